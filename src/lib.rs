@@ -1,0 +1,5 @@
+//! Westlake: a knowledge-graph engine that answers with evidence.
+
+pub mod model;
+#[rustfmt::skip]
+pub mod format;

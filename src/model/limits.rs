@@ -1,0 +1,54 @@
+//! What a long call may cost, and how it is called off.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+use thiserror::Error;
+
+/// The limits of one call. The default has none.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// The moment after which the call ends with an error.
+    pub deadline: Option<Instant>,
+    /// The most solutions or triples that a query may return.
+    pub rows_max: Option<u64>,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// Which limit ended a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+pub enum LimitExceeded {
+    /// The deadline passed.
+    #[error("the time limit was reached")]
+    Deadline,
+    /// More rows than allowed.
+    #[error("the result has more than {rows_max} rows")]
+    Rows {
+        /// The limit.
+        rows_max: u64,
+    },
+    /// [`Limits::cancel`] was called.
+    #[error("the call was cancelled")]
+    Cancelled,
+}
+
+impl Limits {
+    /// Calls off every call that runs under these limits, or under a clone of them.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Looks whether the call may go on.
+    ///
+    /// # Errors
+    /// The limit that was reached.
+    pub fn check(&self) -> Result<(), LimitExceeded> {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return Err(LimitExceeded::Cancelled);
+        }
+        match self.deadline {
+            Some(deadline) if Instant::now() >= deadline => Err(LimitExceeded::Deadline),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Prefixes: the short names of namespaces that a query needs no PREFIX line for, and that answers are printed with.
+
+use super::NamedNodeRef;
+use std::collections::BTreeMap;
+
+/// A set of prefixes, in the order of their names.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Prefixes {
+    namespaces: BTreeMap<String, String>,
+}
+
+/// What every query may use without declaring it.
+const STANDARD: [(&str, &str); 10] = [
+    ("", super::vocab::ID),
+    ("wl", super::vocab::WL),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("schema", "https://schema.org/"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+];
+
+impl Prefixes {
+    /// The prefixes that need no declaration anywhere: `:`, `wl:`, `rdf:`, `rdfs:`, `xsd:`, `schema:`, `skos:`, `prov:`, `oa:`, `owl:`.
+    pub fn standard() -> Self {
+        Self {
+            namespaces: STANDARD
+                .iter()
+                .map(|(name, iri)| ((*name).to_owned(), (*iri).to_owned()))
+                .collect(),
+        }
+    }
+
+    /// Adds a prefix, in place of one with the same name.
+    pub fn insert(&mut self, name: impl Into<String>, namespace: impl Into<String>) {
+        self.namespaces.insert(name.into(), namespace.into());
+    }
+
+    /// Name and namespace of each prefix, in the order of the names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.namespaces.iter().map(|(name, namespace)| (name.as_str(), namespace.as_str()))
+    }
+
+    /// The namespace of a prefix.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.namespaces.get(name).map(String::as_str)
+    }
+
+    /// The IRI that `prefix:local` stands for; `None` if the text has no colon or the prefix isn't declared.
+    pub fn expand(&self, name: &str) -> Option<String> {
+        let (prefix, local) = name.split_once(':')?;
+        Some(format!("{}{local}", self.get(prefix)?))
+    }
+
+    /// The shortest prefixed name for an IRI; `None` where no prefix fits or the rest is no plain local name.
+    ///
+    /// Only local names are made that need no escape in Turtle or SPARQL, so that what is printed can be pasted into a query.
+    pub fn shorten(&self, iri: NamedNodeRef<'_>) -> Option<String> {
+        let iri = iri.as_str();
+        self.namespaces
+            .iter()
+            .filter(|(_, namespace)| !namespace.is_empty())
+            .filter_map(|(name, namespace)| {
+                Some((name, namespace, iri.strip_prefix(namespace.as_str())?))
+            })
+            .filter(|(_, _, local)| is_plain_local_name(local))
+            .max_by_key(|(_, namespace, _)| namespace.len())
+            .map(|(name, _, local)| format!("{name}:{local}"))
+    }
+}
+
+/// A subset of SPARQL's PN_LOCAL (production 169) without escapes, colons and inner dots.
+fn is_plain_local_name(local: &str) -> bool {
+    let mut chars = local.chars();
+    chars.next().is_some_and(|c| c.is_alphanumeric() || c == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shortens_to_what_expands_again() {
+        let prefixes = Prefixes::standard();
+        let iri = NamedNodeRef::new_unchecked("https://westlake.example/id/DeepSeek");
+        assert_eq!(prefixes.shorten(iri).as_deref(), Some(":DeepSeek"));
+        assert_eq!(prefixes.expand(":DeepSeek").as_deref(), Some(iri.as_str()));
+    }
+
+    #[test]
+    fn leaves_alone_what_would_need_an_escape() {
+        let prefixes = Prefixes::standard();
+        for local in ["", "a/b", "a.b", "-a", "a(b)", "a:b"] {
+            let iri = format!("https://schema.org/{local}");
+            assert_eq!(prefixes.shorten(NamedNodeRef::new_unchecked(&iri)), None, "{iri}");
+        }
+    }
+
+    #[test]
+    fn takes_the_longest_namespace() {
+        let mut prefixes = Prefixes::standard();
+        prefixes.insert("ex", "http://example.org/");
+        prefixes.insert("deep", "http://example.org/deep/");
+        let iri = NamedNodeRef::new_unchecked("http://example.org/deep/x");
+        assert_eq!(prefixes.shorten(iri).as_deref(), Some("deep:x"));
+    }
+}

@@ -1,0 +1,120 @@
+//! The IRIs that the engine itself gives a meaning.
+
+use oxigraph::model::NamedNodeRef;
+
+macro_rules! terms {
+    ($($(#[$doc:meta])* $name:ident = $iri:expr;)*) => {
+        $($(#[$doc])* pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked($iri);)*
+    };
+}
+
+/// Namespace of the engine's own vocabulary, prefix `wl:`.
+pub const WL: &str = "https://westlake.example/ns#";
+/// Namespace of the article's entities, prefix `:`.
+pub const ID: &str = "https://westlake.example/id/";
+
+/// RDF and RDF Schema.
+pub mod rdf {
+    use super::NamedNodeRef;
+    terms! {
+        TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+        REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
+        STATEMENT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement";
+        SUBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
+        PREDICATE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
+        OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
+        PROPERTY = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
+        LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    }
+}
+
+/// RDF Schema.
+pub mod rdfs {
+    use super::NamedNodeRef;
+    terms! {
+        LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
+        COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment";
+        CLASS = "http://www.w3.org/2000/01/rdf-schema#Class";
+        SUB_CLASS_OF = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+        SUB_PROPERTY_OF = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf";
+    }
+}
+
+/// XML Schema datatypes.
+pub mod xsd {
+    use super::NamedNodeRef;
+    terms! {
+        STRING = "http://www.w3.org/2001/XMLSchema#string";
+        INTEGER = "http://www.w3.org/2001/XMLSchema#integer";
+        DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal";
+        DOUBLE = "http://www.w3.org/2001/XMLSchema#double";
+        FLOAT = "http://www.w3.org/2001/XMLSchema#float";
+        BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean";
+        DATE = "http://www.w3.org/2001/XMLSchema#date";
+    }
+}
+
+/// Names and descriptions of entities, in the vocabularies that people use for them.
+pub mod naming {
+    use super::NamedNodeRef;
+    terms! {
+        PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel";
+        ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
+        SCHEMA_NAME = "https://schema.org/name";
+        SCHEMA_NAME_HTTP = "http://schema.org/name";
+        FOAF_NAME = "http://xmlns.com/foaf/0.1/name";
+        DCTERMS_TITLE = "http://purl.org/dc/terms/title";
+        DESCRIPTION = "https://schema.org/description";
+        DESCRIPTION_HTTP = "http://schema.org/description";
+    }
+}
+
+/// Web Annotation: spans of a text.
+pub mod oa {
+    use super::NamedNodeRef;
+    terms! {
+        TEXT_POSITION_SELECTOR = "http://www.w3.org/ns/oa#TextPositionSelector";
+        START = "http://www.w3.org/ns/oa#start";
+        END = "http://www.w3.org/ns/oa#end";
+    }
+}
+
+/// OWL: what marks a resource as part of a vocabulary.
+pub mod owl {
+    use super::NamedNodeRef;
+    terms! {
+        CLASS = "http://www.w3.org/2002/07/owl#Class";
+        ONTOLOGY = "http://www.w3.org/2002/07/owl#Ontology";
+        OBJECT_PROPERTY = "http://www.w3.org/2002/07/owl#ObjectProperty";
+        DATATYPE_PROPERTY = "http://www.w3.org/2002/07/owl#DatatypeProperty";
+        ANNOTATION_PROPERTY = "http://www.w3.org/2002/07/owl#AnnotationProperty";
+    }
+}
+
+/// Westlake's vocabulary of evidence; `graph/ontology.ttl` defines it.
+pub mod wl {
+    use super::NamedNodeRef;
+    terms! {
+        STATUS = "https://westlake.example/ns#status";
+        SOURCE = "https://westlake.example/ns#source";
+        EVIDENCE = "https://westlake.example/ns#evidence";
+        SAID_BY = "https://westlake.example/ns#saidBy";
+        RULE = "https://westlake.example/ns#rule";
+        DERIVED_FROM = "https://westlake.example/ns#derivedFrom";
+        SHA256 = "https://westlake.example/ns#sha256";
+        LENGTH = "https://westlake.example/ns#length";
+        BEFORE = "https://westlake.example/ns#before";
+        AFTER = "https://westlake.example/ns#after";
+        RELATION = "https://westlake.example/ns#relation";
+        INVERSE_LABEL = "https://westlake.example/ns#inverseLabel";
+        ANNOTATION_PROPERTY = "https://westlake.example/ns#AnnotationProperty";
+    }
+}
+
+/// schema.org classes that the engine looks at.
+pub mod schema {
+    use super::NamedNodeRef;
+    terms! {
+        STRUCTURED_VALUE = "https://schema.org/StructuredValue";
+    }
+}
