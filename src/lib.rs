@@ -3,3 +3,4 @@
 pub mod model;
 #[rustfmt::skip]
 pub mod format;
+pub mod store;
