@@ -3,4 +3,6 @@
 pub mod model;
 #[rustfmt::skip]
 pub mod format;
+pub mod evidence;
+pub mod sparql;
 pub mod store;

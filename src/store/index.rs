@@ -38,6 +38,16 @@ impl Order {
         }
     }
 
+    /// What quads are compared by in this order.
+    pub fn key(self, quad: &IdQuad) -> (TermId, TermId, TermId, GraphId) {
+        let (s, p, o, g) = (quad.subject, quad.predicate, quad.object, quad.graph);
+        match self {
+            Self::Spo => (s, p, o, g),
+            Self::Pos => (p, o, s, g),
+            Self::Osp => (o, s, p, g),
+        }
+    }
+
     /// The order in which the pattern's bound positions come first, and how many they are.
     fn serving(pattern: &QuadPattern) -> (Self, usize) {
         match (pattern.subject.is_some(), pattern.predicate.is_some(), pattern.object.is_some()) {
@@ -207,6 +217,13 @@ pub struct QuadIndexScan {
     end: usize,
     /// Rows of other graphs are passed over.
     graph: Option<u32>,
+}
+
+impl QuadIndexScan {
+    /// The order in which the quads come.
+    pub fn order(&self) -> Order {
+        self.order
+    }
 }
 
 impl Iterator for QuadIndexScan {

@@ -1,0 +1,241 @@
+//! Running a query and taking its answer.
+
+use super::dataset::{DatasetError, DatasetSpec, QueryDataset};
+use super::{Query, QuerySyntaxError};
+use crate::evidence::View;
+use crate::model::{BlankNode, LimitExceeded, Limits, NamedOrBlankNode, Term, Triple, Variable};
+use crate::store::Snapshot;
+use rustc_hash::FxHashMap;
+use spareval::{
+    QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults,
+    QuerySolutionIter, QueryTripleIter,
+};
+use thiserror::Error;
+
+/// How a query is run.
+#[derive(Clone, Debug, Default)]
+pub struct QueryOptions {
+    /// The graphs that the query sees. Where it says nothing, the query's own FROM and FROM NAMED do.
+    pub dataset: DatasetSpec,
+    /// What it may cost.
+    pub limits: Limits,
+}
+
+/// A query that could not be answered.
+#[derive(Debug, Error)]
+pub enum QueryError {
+    /// It can't be understood.
+    #[error(transparent)]
+    Syntax(#[from] QuerySyntaxError),
+    /// It reached a limit.
+    #[error("the query was stopped: {0}")]
+    Limit(#[from] LimitExceeded),
+    /// It asks another server, which nobody has allowed.
+    #[error("SERVICE <{iri}> is not allowed: this program asks no other server")]
+    Service {
+        /// The server that it asks.
+        iri: String,
+    },
+    /// The evaluator gave up.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+}
+
+/// One solution: a term, or nothing, for each variable of [`Solutions::variables`].
+pub type Solution = Vec<Option<Term>>;
+
+/// The answer to a query.
+pub enum Answer {
+    /// To ASK.
+    Boolean(bool),
+    /// To SELECT.
+    Solutions(Solutions),
+    /// To CONSTRUCT and DESCRIBE.
+    Graph(Triples),
+}
+
+/// Solutions, computed as they are asked for. Ends at the first error.
+pub struct Solutions {
+    rows: Rows<QuerySolutionIter<'static>>,
+    variables: Vec<Variable>,
+}
+
+/// Triples, computed as they are asked for, each once. Ends at the first error.
+pub struct Triples {
+    rows: Rows<QueryTripleIter<'static>>,
+}
+
+impl Query {
+    /// Runs the query over a view.
+    ///
+    /// # Errors
+    /// [`QueryError`]; rows that are computed later give theirs when they are asked for.
+    pub fn run(&self, view: &View, options: &QueryOptions) -> Result<Answer, QueryError> {
+        let spec = self.dataset_spec(&options.dataset);
+        let limits = options.limits.clone();
+        let dataset = QueryDataset::new(view.clone(), &spec, limits.clone());
+        let evaluator = QueryEvaluator::new();
+        let mut prepared = evaluator.prepare(&self.algebra);
+        // The dataset itself knows which graphs are seen, and gives each triple of a union once.
+        *prepared.dataset_mut() = QueryDatasetSpecification::new();
+        let names = BlankNodeNames::new(view.snapshot().clone());
+        Ok(match prepared.execute(dataset).map_err(query_error)? {
+            QueryResults::Boolean(value) => Answer::Boolean(value),
+            QueryResults::Solutions(solutions) => Answer::Solutions(Solutions {
+                variables: solutions.variables().to_vec(),
+                rows: Rows::new(solutions, names, limits),
+            }),
+            QueryResults::Graph(triples) => {
+                Answer::Graph(Triples { rows: Rows::new(triples, names, limits) })
+            }
+        })
+    }
+
+    fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
+        let mut spec = asked.clone();
+        // SPARQL 1.1 Protocol §2.1.4: a dataset given from outside beats the query's own.
+        let given = spec.union_default_graph || spec.default.is_some() || spec.named.is_some();
+        if !given && let Some((default, named)) = self.dataset() {
+            spec.default = Some(default);
+            spec.named = Some(named);
+        } else if given && (spec.default.is_some() || spec.named.is_some()) {
+            spec.default.get_or_insert_default();
+            spec.named.get_or_insert_default();
+        }
+        spec
+    }
+}
+
+impl Solutions {
+    /// The variables, in the order in which a solution holds their terms.
+    pub fn variables(&self) -> &[Variable] {
+        &self.variables
+    }
+}
+
+impl Iterator for Solutions {
+    type Item = Result<Solution, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rows = &mut self.rows;
+        Some(rows.next()?.map(|solution| {
+            let terms = solution.values().iter().cloned();
+            terms.map(|term| term.map(|term| rows.names.rename(term))).collect()
+        }))
+    }
+}
+
+impl Iterator for Triples {
+    type Item = Result<Triple, QueryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rows = &mut self.rows;
+        Some(rows.next()?.map(|triple| rows.names.rename_triple(triple)))
+    }
+}
+
+/// The evaluator's rows, under the limits.
+struct Rows<I> {
+    /// `None` once it has ended: after an error the evaluator would go on, with wrong rows.
+    rows: Option<I>,
+    names: BlankNodeNames,
+    limits: Limits,
+    returned: u64,
+}
+
+impl<T, I: Iterator<Item = Result<T, QueryEvaluationError>>> Rows<I> {
+    fn new(rows: I, names: BlankNodeNames, limits: Limits) -> Self {
+        Self { rows: Some(rows), names, limits, returned: 0 }
+    }
+
+    fn next(&mut self) -> Option<Result<T, QueryError>> {
+        let row = match self.rows.as_mut()?.next() {
+            Some(Ok(row)) => self.admit(row),
+            Some(Err(error)) => Err(query_error(error)),
+            None => {
+                self.rows = None;
+                return None;
+            }
+        };
+        if row.is_err() {
+            self.rows = None;
+        }
+        Some(row)
+    }
+
+    fn admit<R>(&mut self, row: R) -> Result<R, QueryError> {
+        self.limits.check()?;
+        self.returned += 1;
+        match self.limits.rows_max {
+            Some(rows_max) if self.returned > rows_max => {
+                Err(LimitExceeded::Rows { rows_max }.into())
+            }
+            _ => Ok(row),
+        }
+    }
+}
+
+/// Names for the blank nodes that a query makes. The evaluator's are random; these are numbered as they come out,
+/// so that the same query over the same data gives the same bytes.
+struct BlankNodeNames {
+    snapshot: Snapshot,
+    names: FxHashMap<BlankNode, BlankNode>,
+    next: u64,
+}
+
+impl BlankNodeNames {
+    fn new(snapshot: Snapshot) -> Self {
+        Self { snapshot, names: FxHashMap::default(), next: 1 }
+    }
+
+    fn rename(&mut self, term: Term) -> Term {
+        match term {
+            Term::BlankNode(node) => self.name(node).into(),
+            Term::Triple(triple) => self.rename_triple(*triple).into(),
+            other => other,
+        }
+    }
+
+    fn rename_triple(&mut self, mut triple: Triple) -> Triple {
+        if let NamedOrBlankNode::BlankNode(node) = triple.subject {
+            triple.subject = self.name(node).into();
+        }
+        triple.object = self.rename(triple.object);
+        triple
+    }
+
+    fn name(&mut self, node: BlankNode) -> BlankNode {
+        if self.snapshot.id_of(&node).is_some() {
+            return node;
+        }
+        if let Some(name) = self.names.get(&node) {
+            return name.clone();
+        }
+        let name = loop {
+            let name = BlankNode::new_unchecked(format!("q{}", self.next));
+            self.next += 1;
+            if self.snapshot.id_of(&name).is_none() {
+                break name;
+            }
+        };
+        self.names.insert(node, name.clone());
+        name
+    }
+}
+
+fn query_error(error: QueryEvaluationError) -> QueryError {
+    match error {
+        QueryEvaluationError::Dataset(error) => match error.downcast::<DatasetError>() {
+            Ok(error) => match *error {
+                DatasetError::Limit(limit) => QueryError::Limit(limit),
+                DatasetError::UnknownTerm => QueryError::Evaluation(error.to_string()),
+            },
+            Err(error) => QueryError::Evaluation(error.to_string()),
+        },
+        QueryEvaluationError::Cancelled => QueryError::Limit(LimitExceeded::Cancelled),
+        QueryEvaluationError::UnsupportedService(iri) => {
+            QueryError::Service { iri: iri.into_string() }
+        }
+        other => QueryError::Evaluation(other.to_string()),
+    }
+}

@@ -1,0 +1,133 @@
+//! From text to algebra.
+
+use crate::model::{GraphName, NamedNode, Place, Prefixes};
+use spargebra::{Query as Algebra, SparqlParser};
+use thiserror::Error;
+
+/// What a query's text may leave out.
+#[derive(Clone, Debug)]
+pub struct ParseOptions {
+    /// Prefixes that need no PREFIX line.
+    pub prefixes: Prefixes,
+    /// What relative IRIs are resolved against, if the query has no BASE.
+    pub base: Option<String>,
+    /// Where the text comes from, for messages.
+    pub name: String,
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self { prefixes: Prefixes::standard(), base: None, name: "query".to_owned() }
+    }
+}
+
+/// A query that can't be understood.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum QuerySyntaxError {
+    /// The grammar doesn't allow it.
+    #[error("{place}: {message}")]
+    Syntax {
+        /// Where.
+        place: Place,
+        /// What is wrong there.
+        message: String,
+    },
+    /// The query as a whole is wrong, or its options are.
+    #[error("{name}: {message}")]
+    Whole {
+        /// Where the text comes from.
+        name: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// A parsed query.
+#[derive(Clone, Debug)]
+pub struct Query {
+    pub(super) algebra: Algebra,
+}
+
+impl Query {
+    /// Parses a SPARQL 1.1 or 1.2 query.
+    ///
+    /// # Errors
+    /// [`QuerySyntaxError`], with the place where the parser could not go on.
+    pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, QuerySyntaxError> {
+        let whole =
+            |message: String| QuerySyntaxError::Whole { name: options.name.clone(), message };
+        let mut parser = SparqlParser::new();
+        if let Some(base) = &options.base {
+            parser = parser
+                .with_base_iri(base.clone())
+                .map_err(|error| whole(format!("the base IRI <{base}> is invalid: {error}")))?;
+        }
+        for (prefix, namespace) in options.prefixes.iter() {
+            parser = parser.with_prefix(prefix, namespace).map_err(|error| {
+                whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
+            })?;
+        }
+        match parser.parse_query(text) {
+            Ok(algebra) => Ok(Self { algebra }),
+            Err(error) => Err(syntax_error(&error.to_string(), &options.name)),
+        }
+    }
+
+    /// The graphs that FROM makes the default graph and FROM NAMED the named graphs; `None` where it has neither.
+    pub fn dataset(&self) -> Option<(Vec<GraphName>, Vec<NamedNode>)> {
+        let dataset = self.algebra.dataset()?;
+        let default = dataset.default.iter().cloned().map(GraphName::from).collect();
+        Some((default, dataset.named.clone().unwrap_or_default()))
+    }
+
+    /// Whether the answer is a table, a boolean or a graph.
+    pub fn form(&self) -> QueryForm {
+        match &self.algebra {
+            Algebra::Select { .. } => QueryForm::Select,
+            Algebra::Ask { .. } => QueryForm::Ask,
+            Algebra::Construct { .. } => QueryForm::Construct,
+            Algebra::Describe { .. } => QueryForm::Describe,
+        }
+    }
+}
+
+/// The four forms of a query.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum QueryForm {
+    /// SELECT: solutions.
+    Select,
+    /// ASK: a boolean.
+    Ask,
+    /// CONSTRUCT: a graph.
+    Construct,
+    /// DESCRIBE: a graph.
+    Describe,
+}
+
+/// The parser gives the place only within its message: `error at 1:10: expected …`.
+fn syntax_error(message: &str, name: &str) -> QuerySyntaxError {
+    let place = message.strip_prefix("error at ").and_then(|rest| {
+        let (line, rest) = rest.split_once(':')?;
+        let (column, rest) = rest.split_once(": ")?;
+        Some((line.parse().ok()?, column.parse().ok()?, rest))
+    });
+    match place {
+        Some((line, column, message)) => QuerySyntaxError::Syntax {
+            place: Place { file: name.to_owned(), line, column },
+            message: message.to_owned(),
+        },
+        None => QuerySyntaxError::Whole { name: name.to_owned(), message: message.to_owned() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_syntax_error_has_its_place() {
+        let error = Query::parse("SELECT * {\n  ?s ?p }", &ParseOptions::default()).unwrap_err();
+        let QuerySyntaxError::Syntax { place, .. } = error else { panic!("{error}") };
+        assert_eq!((place.line, place.column), (2, 9));
+    }
+}
