@@ -1,7 +1,29 @@
-//! Who says a thing, on what evidence: statuses, views, reifiers, sources and their spans.
+//! Who says a thing, and on what evidence: statuses, views, reifiers, sources and their spans.
+//!
+//! `docs/modelling.md` has the shapes in RDF. This layer reads them from a snapshot and checks them against sources.
 
+pub mod article;
+mod cite;
+mod document;
+mod explanation;
+mod ontology;
+mod reifier;
+mod roles;
+mod span;
 mod status;
+mod verify;
 mod view;
 
+pub use cite::{Citation, CitationError, FactToCite, parse_fact};
+pub use document::{Source, SourceError};
+pub use explanation::{Annotation, Explainer, Fact, JsonTerm, Node, SpanEvidence, SpanVerdict};
+pub use ontology::Ontology;
+pub use reifier::{Reifier, Reifiers};
+pub use roles::{Role, Roles};
+pub use span::{Span, SpanError};
 pub use status::{Status, StatusError};
+pub use verify::{
+    CheckedFact, CheckedSpan, EvidenceReport, SourceMatch, Sources, UNANNOTATED_LISTED_MAX,
+    check_evidence,
+};
 pub use view::{View, ViewScan, ViewSpec};

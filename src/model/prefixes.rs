@@ -1,6 +1,6 @@
 //! Prefixes: the short names of namespaces that a query needs no PREFIX line for, and that answers are printed with.
 
-use super::NamedNodeRef;
+use super::{NamedNodeRef, TermRef};
 use std::collections::BTreeMap;
 
 /// A set of prefixes, in the order of their names.
@@ -53,6 +53,31 @@ impl Prefixes {
     pub fn expand(&self, name: &str) -> Option<String> {
         let (prefix, local) = name.split_once(':')?;
         Some(format!("{}{local}", self.get(prefix)?))
+    }
+
+    /// The term as Turtle and SPARQL write it, with a prefixed name where one fits.
+    pub fn turtle(&self, term: TermRef<'_>) -> String {
+        match term {
+            TermRef::NamedNode(node) => self.shorten(node).unwrap_or_else(|| node.to_string()),
+            TermRef::Literal(literal) if !literal.is_plain() && literal.language().is_none() => {
+                let text = literal.to_string();
+                // The datatype stands last in a literal's N-Triples form: `"5"^^<…>`.
+                match self.shorten(literal.datatype()) {
+                    Some(name) => {
+                        let end = text.len() - literal.datatype().as_str().len() - 2;
+                        format!("{}{name}", &text[..end])
+                    }
+                    None => text,
+                }
+            }
+            TermRef::Triple(triple) => format!(
+                "<<( {} {} {} )>>",
+                self.turtle(triple.subject.as_ref().into()),
+                self.turtle(triple.predicate.as_ref().into()),
+                self.turtle(triple.object.as_ref())
+            ),
+            other => other.to_string(),
+        }
     }
 
     /// The shortest prefixed name for an IRI; `None` where no prefix fits or the rest is no plain local name.

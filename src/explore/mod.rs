@@ -1,0 +1,18 @@
+//! Exploring: an entity's card, what a graph holds, and both as text that a person reads.
+//!
+//! Answers are `serde` types first; [`Text`] is what they look like to a person, without colours of its own.
+
+mod card;
+mod card_markdown;
+mod card_text;
+mod evidence_text;
+mod fact_text;
+mod namer;
+mod stats;
+mod text;
+
+pub use card::{Card, CardOptions, FactGroup, Statement};
+pub use evidence_text::evidence_text;
+pub use namer::Namer;
+pub use stats::{Count, CoverageStats, Stats, graph_stats};
+pub use text::{Style, Text};

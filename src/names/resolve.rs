@@ -1,0 +1,213 @@
+//! From what a person types to the resource that is meant.
+
+use super::{Labels, fold, iri_end};
+use crate::evidence::{Role, Roles};
+use crate::model::{NamedNode, Prefixes, QuadPattern, Term, TermId};
+use crate::store::{Snapshot, TermKind};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use strsim::damerau_levenshtein;
+use thiserror::Error;
+
+/// A text that names no entity, or more than one.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum EntityError {
+    /// There is no text.
+    #[error("the entity's name is empty; give a name, a prefixed name or an IRI")]
+    Empty,
+    /// Nothing is called so.
+    #[error("no entity named \"{name}\"{}", suggestion_text(.suggestions))]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// The nearest names.
+        suggestions: Vec<String>,
+    },
+    /// Several things are called so.
+    #[error(
+        "\"{name}\" is the name of {} entities; give one of their IRIs: {}",
+        .candidates.len(),
+        candidates_text(.candidates)
+    )]
+    Ambiguous {
+        /// What was asked for.
+        name: String,
+        /// What it may mean.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// One of several entities of a name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct Candidate {
+    /// The entity, as a prefixed name or `<IRI>`.
+    pub iri: String,
+    /// What it is called.
+    pub label: String,
+}
+
+fn suggestion_text(suggestions: &[String]) -> String {
+    match suggestions {
+        [] => String::new(),
+        [one] => format!("; did you mean {one}?"),
+        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
+    }
+}
+
+fn candidates_text(candidates: &[Candidate]) -> String {
+    let text = |candidate: &Candidate| format!("{} ({})", candidate.iri, candidate.label);
+    candidates.iter().map(text).collect::<Vec<_>>().join(", ")
+}
+
+/// Finds the entity that a text means: an IRI, else a prefixed name whose prefix is declared, else a name in any
+/// case and accents.
+///
+/// # Errors
+/// [`EntityError`] if it means nothing, or several things.
+pub fn resolve_entity(
+    text: &str,
+    labels: &Labels,
+    prefixes: &Prefixes,
+) -> Result<TermId, EntityError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(EntityError::Empty);
+    }
+    let snapshot = labels.snapshot();
+    let bracketed = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+    let iri = bracketed.unwrap_or(text);
+    if let Some(id) = resource(snapshot, iri) {
+        return Ok(id);
+    }
+    if bracketed.is_none()
+        && let Some(iri) = prefixes.expand(text)
+        && let Some(id) = resource(snapshot, &iri)
+    {
+        return Ok(id);
+    }
+    let found = named(text, labels);
+    match found.as_slice() {
+        [] => Err(EntityError::Unknown {
+            name: text.to_owned(),
+            suggestions: suggestions(text, labels, prefixes),
+        }),
+        [id] => Ok(*id),
+        several => {
+            let mut candidates: Vec<_> =
+                several.iter().map(|&id| candidate(id, labels, prefixes)).collect();
+            candidates.sort();
+            Err(EntityError::Ambiguous { name: text.to_owned(), candidates })
+        }
+    }
+}
+
+fn candidate(id: TermId, labels: &Labels, prefixes: &Prefixes) -> Candidate {
+    let iri = match labels.snapshot().term(id) {
+        Some(term) => prefixes.turtle(term.as_ref()),
+        None => String::new(),
+    };
+    Candidate { iri, label: labels.display(id) }
+}
+
+/// The resource of an IRI that some triple speaks of.
+fn resource(snapshot: &Snapshot, iri: &str) -> Option<TermId> {
+    let id = snapshot.id_of(&NamedNode::new(iri).ok()?)?;
+    is_used(snapshot, id).then_some(id)
+}
+
+fn is_used(snapshot: &Snapshot, id: TermId) -> bool {
+    let patterns = [
+        QuadPattern::triple(Some(id), None, None),
+        QuadPattern::triple(None, None, Some(id)),
+        QuadPattern::triple(None, Some(id), None),
+    ];
+    patterns.iter().any(|pattern| snapshot.count(pattern) > 0)
+}
+
+/// The resources of a name: those that the graph is about, or, where none of them is called so, any.
+fn named(text: &str, labels: &Labels) -> Vec<TermId> {
+    let wanted = fold(text);
+    let mut found: Vec<TermId> = Vec::new();
+    for_each_name(labels, |id, name| {
+        if fold(name) == wanted {
+            found.push(id);
+        }
+    });
+    if found.is_empty() {
+        found = nameless(labels, |end| fold(end) == wanted);
+    }
+    found.sort_unstable();
+    found.dedup();
+    if found.len() > 1 {
+        let roles = Roles::of(labels.snapshot());
+        let subjects: Vec<TermId> = found
+            .iter()
+            .copied()
+            .filter(|&id| matches!(roles.role(id), Role::Entity | Role::Document))
+            .collect();
+        if !subjects.is_empty() {
+            return subjects;
+        }
+    }
+    found
+}
+
+fn for_each_name(labels: &Labels, mut see: impl FnMut(TermId, &str)) {
+    let snapshot = labels.snapshot();
+    for &property in labels.properties() {
+        for quad in snapshot.scan(&QuadPattern::triple(None, Some(property), None)) {
+            if let Some(Term::Literal(literal)) = snapshot.term(quad.object) {
+                see(quad.subject, literal.value());
+            }
+        }
+    }
+}
+
+/// The resources without a name whose IRI ends in a text that is wanted.
+fn nameless(labels: &Labels, wanted: impl Fn(&str) -> bool) -> Vec<TermId> {
+    let snapshot = labels.snapshot();
+    let mut seen = FxHashSet::default();
+    let mut found = Vec::new();
+    for quad in snapshot.scan(&QuadPattern::ALL) {
+        for id in [quad.subject, quad.predicate, quad.object] {
+            if !seen.insert(id) || snapshot.kind(id) != Some(TermKind::Iri) {
+                continue;
+            }
+            let Some(Term::NamedNode(node)) = snapshot.term(id) else { continue };
+            if wanted(iri_end(node.as_str())) && labels.label(id).is_none() {
+                found.push(id);
+            }
+        }
+    }
+    found
+}
+
+/// How many names are suggested.
+const SUGGESTIONS_MAX: usize = 3;
+
+/// The names nearest to a text: one edit in four letters may be wrong, and one more.
+fn suggestions(text: &str, labels: &Labels, prefixes: &Prefixes) -> Vec<String> {
+    // A prefixed name is compared by what stands behind the prefix.
+    let wanted = fold(match text.split_once(':') {
+        Some((prefix, local)) if prefixes.get(prefix).is_some() => local,
+        _ => text,
+    });
+    let edits_max = 1 + wanted.chars().count() / 4;
+    let mut near: Vec<(usize, String)> = Vec::new();
+    for_each_name(labels, |_, name| {
+        let folded = fold(name);
+        if folded.chars().count().abs_diff(wanted.chars().count()) <= edits_max {
+            let edits = damerau_levenshtein(&folded, &wanted);
+            if edits <= edits_max {
+                near.push((edits, name.to_owned()));
+            }
+        }
+    });
+    near.sort();
+    near.dedup();
+    // Something much nearer than the rest is what was meant.
+    let best = near.first().map_or(0, |(edits, _)| *edits);
+    near.retain(|(edits, _)| *edits <= best + 1);
+    near.truncate(SUGGESTIONS_MAX);
+    near.into_iter().map(|(_, name)| name).collect()
+}
