@@ -18,6 +18,7 @@ pub use cite::{Citation, CitationError, FactToCite, parse_fact};
 pub use document::{Source, SourceError};
 pub use explanation::{Annotation, Explainer, Fact, JsonTerm, Node, SpanEvidence, SpanVerdict};
 pub use ontology::Ontology;
+pub(crate) use ontology::engine_phrases;
 pub use reifier::{Reifier, Reifiers};
 pub use roles::{Role, Roles};
 pub use span::{Span, SpanError};

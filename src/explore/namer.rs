@@ -2,8 +2,9 @@
 
 use crate::evidence::engine_phrases;
 use crate::format::term_text;
+use crate::model::vocab::schema::{CURRENCY, MAX_VALUE, MIN_VALUE, UNIT_TEXT, VALUE};
 use crate::model::vocab::wl;
-use crate::model::{Prefixes, QuadPattern, Term, TermId};
+use crate::model::{NamedNodeRef, Prefixes, QuadPattern, Term, TermId};
 use crate::names::{Labels, iri_end};
 use crate::store::Snapshot;
 
@@ -32,10 +33,37 @@ impl Namer {
 
     /// The name of a resource; `None` for literals, and for what has none.
     pub fn label(&self, id: TermId) -> Option<String> {
-        self.labels.label(id).or_else(|| match self.labels.snapshot().term(id)? {
+        let engine_phrase = || match self.labels.snapshot().term(id)? {
             Term::NamedNode(node) => engine_phrases().get(node.as_str())?[0].clone(),
             _ => None,
-        })
+        };
+        self.labels.label(id).or_else(engine_phrase).or_else(|| self.value_summary(id))
+    }
+
+    /// A value node in words, "at least 100 Eflops"; `None` for what has no `schema:value` or bound.
+    fn value_summary(&self, id: TermId) -> Option<String> {
+        let text = |property: NamedNodeRef<'_>| self.text(id, property);
+        let amount = [("", VALUE), ("at least ", MIN_VALUE), ("at most ", MAX_VALUE)]
+            .into_iter()
+            .filter_map(|(bound, property)| Some(format!("{bound}{}", text(property)?)))
+            .collect::<Vec<_>>()
+            .join(", ");
+        if amount.is_empty() {
+            return None;
+        }
+        match text(UNIT_TEXT).or_else(|| text(CURRENCY)) {
+            Some(unit) => Some(format!("{amount} {unit}")),
+            None => Some(amount),
+        }
+    }
+
+    fn text(&self, id: TermId, property: NamedNodeRef<'_>) -> Option<String> {
+        let snapshot = self.labels.snapshot();
+        let pattern = QuadPattern::triple(Some(id), Some(snapshot.id_of(property)?), None);
+        match snapshot.term(snapshot.scan(&pattern).next()?.object)? {
+            Term::Literal(literal) => Some(literal.value().to_owned()),
+            _ => None,
+        }
     }
 
     /// What is printed for a term: its name, else its short form, else its text.
@@ -52,17 +80,11 @@ impl Namer {
 
     /// The phrase of a property read from object to subject: "founded by". `None` if nobody has given one.
     pub fn inverse_phrase(&self, property: TermId) -> Option<String> {
-        let snapshot = self.labels.snapshot();
-        if let Some(inverse) = snapshot.id_of(wl::INVERSE_LABEL)
-            && let Some(quad) =
-                snapshot.scan(&QuadPattern::triple(Some(property), Some(inverse), None)).next()
-            && let Some(Term::Literal(phrase)) = snapshot.term(quad.object)
-        {
-            return Some(phrase.value().to_owned());
-        }
-        match snapshot.term(property)? {
-            Term::NamedNode(node) => engine_phrases().get(node.as_str())?[1].clone(),
-            _ => None,
-        }
+        self.text(property, wl::INVERSE_LABEL).or_else(|| {
+            match self.labels.snapshot().term(property)? {
+                Term::NamedNode(node) => engine_phrases().get(node.as_str())?[1].clone(),
+                _ => None,
+            }
+        })
     }
 }

@@ -39,6 +39,13 @@ impl Prefixes {
         self.namespaces.insert(name.into(), namespace.into());
     }
 
+    /// These prefixes, and the standard ones where a name is free.
+    pub fn over_standard(&self) -> Self {
+        let mut all = Self::standard();
+        all.namespaces.extend(self.namespaces.clone());
+        all
+    }
+
     /// Name and namespace of each prefix, in the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.namespaces.iter().map(|(name, namespace)| (name.as_str(), namespace.as_str()))

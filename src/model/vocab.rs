@@ -111,10 +111,15 @@ pub mod wl {
     }
 }
 
-/// schema.org classes that the engine looks at.
+/// schema.org: figures and their units.
 pub mod schema {
     use super::NamedNodeRef;
     terms! {
+        VALUE = "https://schema.org/value";
+        MIN_VALUE = "https://schema.org/minValue";
+        MAX_VALUE = "https://schema.org/maxValue";
+        UNIT_TEXT = "https://schema.org/unitText";
+        CURRENCY = "https://schema.org/currency";
         STRUCTURED_VALUE = "https://schema.org/StructuredValue";
     }
 }

@@ -5,12 +5,14 @@
 
 mod dictionary;
 mod index;
+mod load;
 #[cfg(test)]
 mod model_test;
 mod snapshot;
 mod transaction;
 
 pub use index::{Order, QuadIndex, QuadIndexScan};
+pub use load::{LoadError, LoadSummary, Loader};
 pub use snapshot::{Scan, Snapshot, SnapshotId, TermKind};
 pub use transaction::{CommitSummary, Transaction};
 
