@@ -1,0 +1,275 @@
+//! The reader that the parsers read from: checked for UTF-8, seen by a scanner, and able to say where in the text any byte is.
+
+use super::compression::DecodeError;
+use super::error::ReadError;
+use super::input::Input;
+use super::scan::{Reason, Refusal, Scanner};
+use crate::model::Place;
+use std::cell::RefCell;
+use std::io::{self, Read};
+
+/// The bytes that are read from the file at once, and for which places are exact: an error's place may lie one chunk back.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// Line and column, from 1, of a byte.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cursor {
+    pub(super) line: u64,
+    pub(super) column: u64,
+    /// Whether a `\n` that comes now belongs to the line break that `\r` was.
+    after_cr: bool,
+}
+
+impl Cursor {
+    pub(super) const START: Self = Self { line: 1, column: 1, after_cr: false };
+
+    /// Goes over these bytes. Line breaks are `\n`, `\r\n` and `\r`, columns are code points, as the parsers below count them.
+    pub(super) fn advance(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            match byte {
+                b'\n' if self.after_cr => {}
+                b'\n' | b'\r' => {
+                    self.line += 1;
+                    self.column = 1;
+                }
+                // Bytes in the middle of a character.
+                0x80..=0xBF => {}
+                _ => self.column += 1,
+            }
+            self.after_cr = byte == b'\r';
+        }
+    }
+}
+
+/// A part of the text, as it was read.
+struct Chunk {
+    bytes: Vec<u8>,
+    /// The first byte's place in the whole text.
+    offset: u64,
+    start: Cursor,
+}
+
+impl Chunk {
+    fn empty() -> Self {
+        Self { bytes: Vec::new(), offset: 0, start: Cursor::START }
+    }
+
+    fn cursor_at(&self, offset: u64) -> Option<Cursor> {
+        let length = usize::try_from(offset.checked_sub(self.offset)?).ok()?;
+        let mut cursor = self.start;
+        cursor.advance(self.bytes.get(..length)?);
+        Some(cursor)
+    }
+}
+
+/// See the module. Offsets are bytes of the text after a byte order mark, from 0, as the parsers count them.
+pub(super) struct Source<'a> {
+    input: Input<'a>,
+    scanner: Scanner,
+    chunk: Chunk,
+    previous: Chunk,
+    /// How many bytes of the chunk were handed on.
+    handed: usize,
+    /// How many bytes of the chunk may be handed on: those that are valid UTF-8, up to what is refused.
+    valid: usize,
+    /// What comes after them, if that is no good.
+    refusal: Option<Refusal>,
+    /// Why the last read failed.
+    failure: Option<ReadError>,
+    /// Where the token begins that the parser is busy with.
+    token: u64,
+    at_start: bool,
+    ended: bool,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(input: Input<'a>) -> Self {
+        let scanner = Scanner::new(input.syntax);
+        Self {
+            input,
+            scanner,
+            chunk: Chunk::empty(),
+            previous: Chunk::empty(),
+            handed: 0,
+            valid: 0,
+            refusal: None,
+            failure: None,
+            token: 0,
+            at_start: true,
+            ended: false,
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.input.name
+    }
+
+    pub(super) fn scanner(&self) -> &Scanner {
+        &self.scanner
+    }
+
+    /// Why a read failed, once.
+    pub(super) fn take_failure(&mut self) -> Option<ReadError> {
+        self.failure.take()
+    }
+
+    /// The place of a byte; `None` if it lies too far back to tell.
+    pub(super) fn place_at(&self, offset: u64) -> Option<Place> {
+        let cursor = self.chunk.cursor_at(offset).or_else(|| self.previous.cursor_at(offset))?;
+        Some(self.place(cursor.line, cursor.column))
+    }
+
+    pub(super) fn place(&self, line: u64, column: u64) -> Place {
+        Place { file: self.input.name.clone(), line, column }
+    }
+
+    /// The place of the token that the parser is busy with, or of the furthest byte back that can be told.
+    pub(super) fn token_place(&self) -> Place {
+        self.place_of(self.token)
+    }
+
+    fn place_of(&self, offset: u64) -> Place {
+        self.place_at(offset).unwrap_or_else(|| {
+            let Cursor { line, column, .. } = self.previous.start;
+            self.place(line, column)
+        })
+    }
+
+    /// Whether the text is empty but for white space; only the first chunk is looked at.
+    pub(super) fn is_blank(&mut self) -> Result<bool, ReadError> {
+        while !self.ended && self.refusal.is_none() && self.chunk.bytes.trim_ascii().is_empty() {
+            if self.chunk.bytes.len() >= CHUNK_BYTES {
+                return Ok(false);
+            }
+            self.fill()?;
+        }
+        Ok(self.ended && self.refusal.is_none() && self.chunk.bytes.trim_ascii().is_empty())
+    }
+
+    fn read_checked(&mut self, out: &mut [u8]) -> Result<usize, ReadError> {
+        if out.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            if self.handed < self.valid {
+                let offset = self.chunk.offset + self.handed as u64;
+                let end = self.valid.min(self.handed + out.len());
+                match self.scanner.scan(offset, &self.chunk.bytes[self.handed..end]) {
+                    Ok(step) => {
+                        self.token = step.token.unwrap_or(self.token);
+                        if step.bytes == 0 {
+                            continue;
+                        }
+                        let bytes = &self.chunk.bytes[self.handed..self.handed + step.bytes];
+                        out[..bytes.len()].copy_from_slice(bytes);
+                        self.handed += step.bytes;
+                        return Ok(step.bytes);
+                    }
+                    Err(refusal) => return Err(self.refused(refusal)),
+                }
+            }
+            if let Some(refusal) = self.refusal.take() {
+                return Err(self.refused(refusal));
+            }
+            if self.ended {
+                let end = self.chunk.offset + self.handed as u64;
+                self.scanner.finish(end).map_err(|refusal| self.refused(refusal))?;
+                return Ok(0);
+            }
+            self.fill()?;
+        }
+    }
+
+    /// Reads more. At the start a byte order mark is passed over.
+    fn fill(&mut self) -> Result<(), ReadError> {
+        if self.handed > 0 {
+            self.turn_over();
+        }
+        let kept = self.chunk.bytes.len();
+        self.chunk.bytes.resize(kept.max(CHUNK_BYTES) + 4, 0);
+        let read = loop {
+            match self.input.reader.read(&mut self.chunk.bytes[kept..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.chunk.bytes.truncate(kept);
+                    return Err(self.io_error(error));
+                }
+                Ok(read) => break read,
+            }
+        };
+        self.chunk.bytes.truncate(kept + read);
+        self.ended = read == 0;
+        if self.at_start && (self.chunk.bytes.len() >= 3 || self.ended) {
+            self.at_start = false;
+            if self.chunk.bytes.starts_with(b"\xEF\xBB\xBF") {
+                self.chunk.bytes.drain(..3);
+            }
+        }
+        if !self.at_start {
+            self.check_utf8();
+        }
+        Ok(())
+    }
+
+    /// Makes the chunk the previous one; a character that isn't whole yet starts the next.
+    fn turn_over(&mut self) {
+        debug_assert_eq!(self.handed, self.valid, "bytes are read only when all are handed on");
+        std::mem::swap(&mut self.chunk, &mut self.previous);
+        let mut start = self.previous.start;
+        start.advance(&self.previous.bytes[..self.valid]);
+        self.chunk.bytes.clear();
+        self.chunk.bytes.extend_from_slice(&self.previous.bytes[self.valid..]);
+        self.chunk.offset = self.previous.offset + self.valid as u64;
+        self.chunk.start = start;
+        self.handed = 0;
+        self.valid = 0;
+    }
+
+    fn check_utf8(&mut self) {
+        match std::str::from_utf8(&self.chunk.bytes[self.valid..]) {
+            Ok(_) => self.valid = self.chunk.bytes.len(),
+            Err(error) => {
+                self.valid += error.valid_up_to();
+                if error.error_len().is_some() || self.ended {
+                    let offset = self.chunk.offset + self.valid as u64;
+                    self.refusal = Some(Refusal { offset, reason: Reason::InvalidUtf8 });
+                }
+            }
+        }
+    }
+
+    fn io_error(&self, error: io::Error) -> ReadError {
+        let file = self.input.name.clone();
+        match error.downcast::<DecodeError>() {
+            Ok(DecodeError::EndsEarly(compression)) => ReadError::Truncated { file, compression },
+            Ok(DecodeError::Corrupt { compression, message }) => {
+                ReadError::Corrupt { file, compression, message }
+            }
+            Err(source) => ReadError::Io { file, source },
+        }
+    }
+
+    fn refused(&self, refusal: Refusal) -> ReadError {
+        let place = self.place_of(refusal.offset);
+        match refusal.reason {
+            Reason::InvalidUtf8 => ReadError::InvalidUtf8 { place },
+            Reason::TooDeep { what, depth_max } => ReadError::TooDeep { place, what, depth_max },
+            Reason::TooLarge { what, bytes_max } => ReadError::TooLarge { place, what, bytes_max },
+            Reason::JsonLdStar { key } => ReadError::JsonLdStar { place, key },
+            Reason::Syntax { message } => ReadError::Syntax { place, message },
+        }
+    }
+}
+
+/// A reader for a parser, over a source that its caller can still ask for places.
+pub(super) struct SharedSource<'s, 'a>(pub(super) &'s RefCell<Source<'a>>);
+
+impl Read for SharedSource<'_, '_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let mut source = self.0.borrow_mut();
+        source.read_checked(out).map_err(|error| {
+            source.failure = Some(error);
+            io::Error::other("the source has the error")
+        })
+    }
+}
