@@ -1,8 +1,17 @@
 //! Westlake: a knowledge-graph engine that answers with evidence.
+//!
+//! One module a layer; each may use those above it in this list, and none below.
 
 pub mod model;
-#[rustfmt::skip]
 pub mod format;
-pub mod evidence;
-pub mod sparql;
 pub mod store;
+pub mod evidence;
+pub mod names;
+pub mod sparql;
+pub mod explore;
+pub mod export;
+pub mod database;
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use database::Database;

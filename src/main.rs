@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `westlake`; what it does is in [`westlake::cli`].
+
+fn main() -> std::process::ExitCode {
+    westlake::cli::run()
+}

@@ -9,6 +9,7 @@ use crate::model::{
     GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, QuadPattern, Term, Triple,
 };
 use crate::store::Snapshot;
+use serde::Serialize;
 use std::fmt::Write;
 use std::ops::Range;
 use thiserror::Error;
@@ -88,6 +89,29 @@ pub struct Citation {
     sha256: String,
     before: String,
     after: String,
+}
+
+/// A citation in JSON.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct CitationJson {
+    /// The document's IRI.
+    pub document: String,
+    /// The span's IRI.
+    pub span: String,
+    /// Whether the data holds this very span already.
+    pub known_span: bool,
+    /// First code point.
+    pub start: u64,
+    /// Behind the last code point.
+    pub end: u64,
+    /// SHA-256 of the words.
+    pub sha256: String,
+    /// SHA-256 of up to 32 code points before them.
+    pub before: String,
+    /// The same behind them.
+    pub after: String,
+    /// The Turtle to paste.
+    pub turtle: String,
 }
 
 impl Citation {
@@ -172,6 +196,21 @@ impl Citation {
             );
         }
         text
+    }
+
+    /// The same for programs.
+    pub fn json(&self, fact: Option<&FactToCite>, prefixes: &Prefixes) -> CitationJson {
+        CitationJson {
+            document: self.document.as_str().to_owned(),
+            span: self.span.as_str().to_owned(),
+            known_span: self.known_span,
+            start: self.range.start,
+            end: self.range.end,
+            sha256: self.sha256.clone(),
+            before: self.before.clone(),
+            after: self.after.clone(),
+            turtle: self.turtle(fact, prefixes),
+        }
     }
 
     fn fact_turtle(&self, fact: &FactToCite, prefixes: &Prefixes) -> String {

@@ -14,7 +14,7 @@ mod status;
 mod verify;
 mod view;
 
-pub use cite::{Citation, CitationError, FactToCite, parse_fact};
+pub use cite::{Citation, CitationError, CitationJson, FactToCite, parse_fact};
 pub use document::{Source, SourceError};
 pub use explanation::{Annotation, Explainer, Fact, JsonTerm, Node, SpanEvidence, SpanVerdict};
 pub use ontology::Ontology;

@@ -131,3 +131,12 @@ fn status_style(status: &Node) -> Style {
         _ => Style::Open,
     }
 }
+
+impl Fact {
+    /// The fact as a sentence, with its origin behind it.
+    pub fn write_text(&self, text: &mut Text, prefixes: &Prefixes) {
+        let writer = FactWriter { prefixes };
+        text.plain(writer.sentence(self));
+        writer.origin(text, &self.annotations, 2);
+    }
+}

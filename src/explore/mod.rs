@@ -9,9 +9,10 @@ mod evidence_text;
 mod fact_text;
 mod namer;
 mod stats;
+mod stats_text;
 mod text;
 
-pub use card::{Card, CardOptions, FactGroup, Statement};
+pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
 pub use evidence_text::evidence_text;
 pub use namer::Namer;
 pub use stats::{Count, CoverageStats, Stats, graph_stats};

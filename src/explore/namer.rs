@@ -78,6 +78,18 @@ impl Namer {
         }
     }
 
+    /// The same for a term that the data may not hold.
+    pub fn display_term(&self, term: &Term) -> String {
+        match (self.labels.snapshot().id_of(term), term) {
+            (Some(id), _) => self.display(id),
+            (None, Term::NamedNode(node)) => match engine_phrases().get(node.as_str()) {
+                Some([Some(phrase), _]) => phrase.clone(),
+                _ => iri_end(node.as_str()).to_owned(),
+            },
+            (None, term) => term_text(term.as_ref(), &self.prefixes),
+        }
+    }
+
     /// The phrase of a property read from object to subject: "founded by". `None` if nobody has given one.
     pub fn inverse_phrase(&self, property: TermId) -> Option<String> {
         self.text(property, wl::INVERSE_LABEL).or_else(|| {

@@ -1,0 +1,48 @@
+//! The command `westlake`: one file a verb. It parses arguments, calls the library and prints; it has no logic of its own.
+//!
+//! Exit codes: 0 ok, also when nothing was found; 1 the work failed; 2 wrong usage. A closed pipe is no error.
+
+mod args;
+mod cite;
+mod data;
+mod error;
+mod evidence;
+mod export;
+mod output;
+mod query;
+mod show;
+mod stats;
+mod table;
+mod welcome;
+
+use args::{Cli, Verb};
+use clap::Parser;
+use error::CliError;
+use output::Terminal;
+use std::process::ExitCode;
+
+/// Runs the command with the process's arguments.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal::new(cli.color, cli.quiet);
+    let done = match &cli.verb {
+        None => welcome::run(&terminal),
+        Some(Verb::Query(args)) => query::run(args, &terminal),
+        Some(Verb::Show(args)) => show::run(args, &terminal),
+        Some(Verb::Stats(args)) => stats::run(args, &terminal),
+        Some(Verb::Evidence(args)) => evidence::run(args, &terminal),
+        Some(Verb::Cite(args)) => cite::run(args, &terminal),
+        Some(Verb::Export(args)) => export::run(args, &terminal),
+    };
+    match done {
+        // Whoever closed the pipe has seen what they wanted: `westlake query … | head -1`.
+        Ok(()) | Err(CliError::ClosedPipe) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&error);
+            match error {
+                CliError::Usage(_) => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}

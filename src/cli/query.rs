@@ -1,0 +1,294 @@
+//! `westlake query`: the answer to a SPARQL query.
+
+use super::args::{AnswerFormat, QueryArgs};
+use super::data;
+use super::error::CliError;
+use super::output::{Output, Terminal};
+use super::table::table;
+use crate::database::Database;
+use crate::evidence::View;
+use crate::explore::Namer;
+use crate::export::{ExportError, write_graph};
+use crate::format::{
+    ResultSyntax, Syntax, WriteError, file_iri, write_boolean, write_solutions,
+};
+use crate::model::{Literal, Term};
+use crate::sparql::{
+    Answer, DatasetSpec, ParseOptions, Query, QueryError, QueryForm, QueryOptions,
+    QuerySyntaxError, Solution, Solutions, Triples,
+};
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+use unicode_width::UnicodeWidthStr;
+
+pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
+    let text = QueryText::read(args.query.as_deref())?;
+    let database = data::load(&args.data, terminal)?;
+    let view = database.view(data::view_spec(&args.status, &database)?);
+    let query = text.parse(args.data.base.as_deref(), &database)?;
+    let options = QueryOptions {
+        dataset: DatasetSpec {
+            union_default_graph: args.union_default_graph,
+            ..DatasetSpec::default()
+        },
+        ..QueryOptions::default()
+    };
+    let answer = Format::of(query.form(), args)?;
+    let printer = Printer { args, terminal, database: &database, view: &view };
+    // The output is opened last, so that a query that can't be run leaves no file behind.
+    let result = query.run(&view, &options)?;
+    let mut output = terminal.output(args.output.output.as_deref())?;
+    match (result, answer) {
+        (Answer::Boolean(value), Format::Result(syntax)) => {
+            printer.boolean(value, syntax, &mut output)?;
+        }
+        (Answer::Solutions(solutions), Format::Result(syntax)) => {
+            printer.solutions(solutions, syntax, &mut output)?;
+        }
+        (Answer::Graph(triples), Format::Graph(syntax)) => {
+            printer.graph(triples, syntax, &mut output)?;
+        }
+        _ => unreachable!("`Format::of` looks at the same query form"),
+    }
+    output.finish()
+}
+
+/// A query's text, and where it comes from.
+struct QueryText {
+    text: String,
+    name: String,
+    /// The file's IRI, which its relative IRIs are resolved against.
+    base: Option<String>,
+}
+
+impl QueryText {
+    fn read(argument: Option<&str>) -> Result<Self, CliError> {
+        let argument = match argument {
+            Some(argument) => argument,
+            None if !io::stdin().is_terminal() => "-",
+            None => {
+                return Err(CliError::Usage(
+                    "there is no query; give a file, the query itself, or - for standard input"
+                        .to_owned(),
+                ));
+            }
+        };
+        if argument == "-" {
+            return Self::stdin();
+        }
+        let path = Path::new(argument);
+        let looks_like_a_file = argument.ends_with(".rq")
+            || !argument.contains(|c: char| c.is_whitespace() || c == '{');
+        if path.is_file() || looks_like_a_file {
+            return Self::file(path);
+        }
+        Ok(Self { text: argument.to_owned(), name: "query".to_owned(), base: None })
+    }
+
+    fn stdin() -> Result<Self, CliError> {
+        let name = "standard input".to_owned();
+        let mut bytes = Vec::new();
+        match io::stdin().read_to_end(&mut bytes) {
+            Ok(_) => Ok(Self { text: utf8(bytes, &name)?, name, base: None }),
+            Err(source) => Err(CliError::Input { file: name, source }),
+        }
+    }
+
+    fn file(path: &Path) -> Result<Self, CliError> {
+        let name = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, base: file_iri(path), name }),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => Err(CliError::Failed(
+                format!("there is no file {name}; a query itself has a blank or a brace in it"),
+            )),
+            Err(source) => Err(CliError::Input { file: name, source }),
+        }
+    }
+
+    fn parse(&self, base: Option<&str>, database: &Database) -> Result<Query, CliError> {
+        let options = ParseOptions {
+            prefixes: database.prefixes().clone(),
+            base: self.base.clone().or_else(|| base.map(str::to_owned)),
+            name: self.name.clone(),
+        };
+        Query::parse(&self.text, &options).map_err(|error| {
+            let excerpt = match &error {
+                QuerySyntaxError::Syntax { place, .. } => {
+                    self.excerpt(place.line as usize, place.column as usize)
+                }
+                QuerySyntaxError::Whole { .. } => String::new(),
+            };
+            CliError::QuerySyntax { error, excerpt }
+        })
+    }
+
+    /// The line with a caret below the column.
+    fn excerpt(&self, line: usize, column: usize) -> String {
+        let text = self.text.split('\n').nth(line - 1).unwrap_or_default();
+        let text = text.trim_end_matches('\r').replace('\t', " ");
+        let before: String = text.chars().take(column - 1).collect();
+        let number = line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(before.width());
+        let text = crate::format::escape_controls(&text).into_owned();
+        format!("\n {margin} |\n {number} | {text}\n {margin} | {indent}^")
+    }
+}
+
+fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, CliError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        CliError::Failed(format!("{name} is not UTF-8: byte {offset} can't be read as text"))
+    })
+}
+
+/// How an answer is written.
+enum Format {
+    /// `None` is the table.
+    Result(Option<ResultSyntax>),
+    Graph(Syntax),
+}
+
+impl Format {
+    /// The format that was asked for, if it suits the form of the query, or the form's default.
+    fn of(form: QueryForm, args: &QueryArgs) -> Result<Self, CliError> {
+        let is_graph = matches!(form, QueryForm::Construct | QueryForm::Describe);
+        let Some(format) = args.format else {
+            return Ok(if is_graph { Self::Graph(Syntax::Turtle) } else { Self::Result(None) });
+        };
+        let chosen = match format {
+            AnswerFormat::Table => Self::Result(None),
+            AnswerFormat::Csv => Self::Result(Some(ResultSyntax::Csv)),
+            AnswerFormat::Tsv => Self::Result(Some(ResultSyntax::Tsv)),
+            AnswerFormat::Json => Self::Result(Some(ResultSyntax::Json)),
+            AnswerFormat::Xml => Self::Result(Some(ResultSyntax::Xml)),
+            AnswerFormat::Md => Self::Result(Some(ResultSyntax::Markdown)),
+            AnswerFormat::Ttl => Self::Graph(Syntax::Turtle),
+            AnswerFormat::Nt => Self::Graph(Syntax::NTriples),
+            AnswerFormat::Nq => Self::Graph(Syntax::NQuads),
+            AnswerFormat::Trig => Self::Graph(Syntax::TriG),
+            AnswerFormat::Rdfxml => Self::Graph(Syntax::RdfXml),
+            AnswerFormat::Jsonld => Self::Graph(Syntax::JsonLd),
+        };
+        match (&chosen, is_graph) {
+            (Self::Result(_), true) => Err(CliError::Failed(
+                "this query makes a graph; its formats are ttl, nt, nq, trig, rdfxml, jsonld"
+                    .to_owned(),
+            )),
+            (Self::Graph(_), false) => Err(CliError::Failed(
+                "this query makes no graph; its formats are table, csv, tsv, json, xml, md"
+                    .to_owned(),
+            )),
+            _ if is_graph && args.labels => Err(CliError::Failed(
+                "--labels is for SELECT; this query makes a graph".to_owned(),
+            )),
+            _ => Ok(chosen),
+        }
+    }
+}
+
+struct Printer<'a> {
+    args: &'a QueryArgs,
+    terminal: &'a Terminal,
+    database: &'a Database,
+    view: &'a View,
+}
+
+impl Printer<'_> {
+    fn boolean(
+        &self,
+        value: bool,
+        syntax: Option<ResultSyntax>,
+        output: &mut Output,
+    ) -> Result<(), CliError> {
+        match syntax {
+            None => output.write(&format!("{value}\n"))?,
+            Some(syntax) => {
+                write_boolean(output.sink(), syntax, value)
+                    .map_err(|error| output.failed(error))?;
+            }
+        }
+        if !value {
+            let view = self.view.spec().name();
+            self.terminal.note(&format!("Nothing in the view {view} matches the query."));
+        }
+        Ok(())
+    }
+
+    fn solutions(
+        &self,
+        solutions: Solutions,
+        syntax: Option<ResultSyntax>,
+        output: &mut Output,
+    ) -> Result<(), CliError> {
+        let variables = solutions.variables().to_vec();
+        let labels = self.args.labels.then(|| data::namer(&self.args.data, self.database));
+        let solutions = solutions.map(|solution| Ok(self.labelled(solution?, labels.as_ref())));
+        let rows = match syntax {
+            None => {
+                let rows = solutions.collect::<Result<Vec<Solution>, QueryError>>()?;
+                let width = output.width().filter(|_| !self.args.wide);
+                let prefixes = self.database.prefixes();
+                output.write(&table(&variables, &rows, prefixes, width, output.is_colored()))?;
+                rows.len() as u64
+            }
+            Some(syntax) => {
+                let prefixes = self.database.prefixes();
+                match write_solutions(output.sink(), syntax, prefixes, &variables, solutions) {
+                    Ok(rows) => rows,
+                    Err(WriteError::Source(error)) => return Err(error.into()),
+                    Err(WriteError::Io(error)) => return Err(output.failed(error)),
+                    Err(other) => return Err(CliError::Failed(other.to_string())),
+                }
+            }
+        };
+        if rows == 0 {
+            let view = self.view.spec().name();
+            self.terminal.note(&format!("Nothing in the view {view} matches the query."));
+        }
+        Ok(())
+    }
+
+    fn labelled(&self, solution: Solution, namer: Option<&Namer>) -> Solution {
+        let Some(namer) = namer else { return solution };
+        let label = |term: Term| match &term {
+            Term::NamedNode(_) => match self.view.snapshot().id_of(&term) {
+                Some(id) => match namer.label(id) {
+                    Some(label) => Literal::new_simple_literal(label).into(),
+                    None => term,
+                },
+                None => term,
+            },
+            _ => term,
+        };
+        solution.into_iter().map(|term| term.map(label)).collect()
+    }
+
+    fn graph(
+        &self,
+        triples: Triples,
+        syntax: Syntax,
+        output: &mut Output,
+    ) -> Result<(), CliError> {
+        let written = write_graph(triples, syntax, self.database.prefixes(), output.sink());
+        let summary = match written {
+            Ok(summary) => summary,
+            Err(ExportError::Io(error)) => return Err(output.failed(error)),
+            Err(ExportError::Query(error)) => return Err(error.into()),
+            Err(error) => return Err(CliError::Failed(error.to_string())),
+        };
+        if summary.statements > 0 {
+            self.terminal.note(&statements_note(syntax, summary.statements));
+        }
+        if summary.quads == 0 {
+            self.terminal.note("The graph is empty.");
+        }
+        Ok(())
+    }
+}
+
+/// What is said where triple terms had to be written in another way.
+pub fn statements_note(syntax: Syntax, statements: u64) -> String {
+    let name = syntax.name();
+    format!("{name} has no triple terms: {statements} of them are written as rdf:Statement.")
+}

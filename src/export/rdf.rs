@@ -1,0 +1,82 @@
+//! RDF: the whole of a view, or the graph that a query made.
+
+use crate::evidence::View;
+use crate::format::{Syntax, WriteError, WriteSummary, write_quads};
+use crate::model::{GraphId, GraphName, Prefixes, Quad, QuadPattern, Triple};
+use crate::sparql::QueryError;
+use std::convert::Infallible;
+use std::io::{self, Write};
+use thiserror::Error;
+
+/// A graph that could not be written.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// The output can't be written to.
+    #[error(transparent)]
+    Io(io::Error),
+    /// The query that makes the graph failed.
+    #[error(transparent)]
+    Query(QueryError),
+    /// The format can't hold the graph.
+    #[error("{0}")]
+    Format(String),
+    /// The data has named graphs.
+    #[error(
+        "the data has {graphs} named graphs, which {format} can't hold; use trig, nq or jsonld"
+    )]
+    NamedGraphs {
+        /// How many.
+        graphs: usize,
+        /// The format's name.
+        format: &'static str,
+    },
+}
+
+/// Writes every quad of a view.
+///
+/// # Errors
+/// [`ExportError`]; of a named graph in a format for triples before anything is written.
+pub fn export_rdf(
+    view: &View,
+    syntax: Syntax,
+    prefixes: &Prefixes,
+    out: impl Write,
+) -> Result<WriteSummary, ExportError> {
+    let graphs = view.graphs().filter(|&graph| graph != GraphId::Default).count();
+    if graphs > 0 && !syntax.holds_named_graphs() {
+        return Err(ExportError::NamedGraphs { graphs, format: syntax.name() });
+    }
+    let snapshot = view.snapshot();
+    let quads = view
+        .scan(&QuadPattern::ALL)
+        .map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"))
+        .map(Ok::<Quad, Infallible>);
+    write_quads(out, syntax, prefixes, quads).map_err(|error| match error {
+        WriteError::Source(never) => match never {},
+        other => from_write(other),
+    })
+}
+
+/// Writes the triples of a query's answer.
+///
+/// # Errors
+/// [`ExportError`].
+pub fn write_graph(
+    triples: impl Iterator<Item = Result<Triple, QueryError>>,
+    syntax: Syntax,
+    prefixes: &Prefixes,
+    out: impl Write,
+) -> Result<WriteSummary, ExportError> {
+    let quads = triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
+    write_quads(out, syntax, prefixes, quads).map_err(|error| match error {
+        WriteError::Source(error) => ExportError::Query(error),
+        other => from_write(other),
+    })
+}
+
+fn from_write<E: std::error::Error>(error: WriteError<E>) -> ExportError {
+    match error {
+        WriteError::Io(error) => ExportError::Io(error),
+        other => ExportError::Format(other.to_string()),
+    }
+}
