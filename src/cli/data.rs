@@ -60,10 +60,13 @@ pub fn load(args: &DataArgs, terminal: &Terminal) -> Result<Database, CliError> 
 
 fn named_graph(text: &str) -> Result<(GraphName, &str), CliError> {
     let wrong = |why: &str| {
-        CliError::Usage(format!("--named-graph {text}: {why}; it is IRI=FILE, like http://example.com/g=data.ttl"))
+        CliError::Usage(format!(
+            "--named-graph {text}: {why}; it is IRI=FILE, like http://example.com/g=data.ttl"
+        ))
     };
     let (iri, file) = text.rsplit_once('=').ok_or_else(|| wrong("there is no ="))?;
-    let iri = iri_of(iri, &Prefixes::standard()).ok_or_else(|| wrong("the graph's name is no IRI"))?;
+    let iri =
+        iri_of(iri, &Prefixes::standard()).ok_or_else(|| wrong("the graph's name is no IRI"))?;
     Ok((iri.into(), file))
 }
 
@@ -85,7 +88,8 @@ fn read_file(
     let input = if file == "-" {
         let Some(syntax) = syntax else {
             return Err(CliError::Usage(
-                "standard input needs --data-format: ttl, trig, nt, nq, rdfxml or jsonld".to_owned(),
+                "standard input needs --data-format: ttl, trig, nt, nq, rdfxml or jsonld"
+                    .to_owned(),
             ));
         };
         Input::from_reader("standard input", syntax, io::stdin())
@@ -133,10 +137,7 @@ pub fn sources(
     snapshot: &Snapshot,
     prefixes: &Prefixes,
 ) -> Result<Sources, CliError> {
-    let given = given
-        .iter()
-        .map(|text| source(text, prefixes))
-        .collect::<Result<Vec<_>, _>>()?;
+    let given = given.iter().map(|text| source(text, prefixes)).collect::<Result<Vec<_>, _>>()?;
     Ok(Sources::matched(snapshot, given)?)
 }
 

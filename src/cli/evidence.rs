@@ -16,7 +16,9 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
     let mut output = terminal.output(args.output.output.as_deref())?;
     match args.format {
         PlainFormat::Json => output.json(&report)?,
-        PlainFormat::Text => output.text(&evidence_text(&report, args.require, database.prefixes()))?,
+        PlainFormat::Text => {
+            output.text(&evidence_text(&report, args.require, database.prefixes()))?
+        }
     }
     output.finish()?;
     let wrong = report.wrong().count();

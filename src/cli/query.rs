@@ -9,9 +9,7 @@ use crate::database::Database;
 use crate::evidence::View;
 use crate::explore::Namer;
 use crate::export::{ExportError, write_graph};
-use crate::format::{
-    ResultSyntax, Syntax, WriteError, file_iri, write_boolean, write_solutions,
-};
+use crate::format::{ResultSyntax, Syntax, WriteError, file_iri, write_boolean, write_solutions};
 use crate::model::{Literal, Term};
 use crate::sparql::{
     Answer, DatasetSpec, ParseOptions, Query, QueryError, QueryForm, QueryOptions,
@@ -179,9 +177,9 @@ impl Format {
                 "this query makes no graph; its formats are table, csv, tsv, json, xml, md"
                     .to_owned(),
             )),
-            _ if is_graph && args.labels => Err(CliError::Failed(
-                "--labels is for SELECT; this query makes a graph".to_owned(),
-            )),
+            _ if is_graph && args.labels => {
+                Err(CliError::Failed("--labels is for SELECT; this query makes a graph".to_owned()))
+            }
             _ => Ok(chosen),
         }
     }
@@ -234,7 +232,7 @@ impl Printer<'_> {
             }
             Some(syntax) => {
                 let prefixes = self.database.prefixes();
-                match write_solutions(output.sink(), syntax, prefixes, &variables, solutions) {
+                match write_solutions(output.sink(), syntax, &variables, prefixes, solutions) {
                     Ok(rows) => rows,
                     Err(WriteError::Source(error)) => return Err(error.into()),
                     Err(WriteError::Io(error)) => return Err(output.failed(error)),
@@ -264,12 +262,7 @@ impl Printer<'_> {
         solution.into_iter().map(|term| term.map(label)).collect()
     }
 
-    fn graph(
-        &self,
-        triples: Triples,
-        syntax: Syntax,
-        output: &mut Output,
-    ) -> Result<(), CliError> {
+    fn graph(&self, triples: Triples, syntax: Syntax, output: &mut Output) -> Result<(), CliError> {
         let written = write_graph(triples, syntax, self.database.prefixes(), output.sink());
         let summary = match written {
             Ok(summary) => summary,

@@ -1,9 +1,9 @@
 //! Solutions as an aligned table.
 
-use crate::format::term_text;
-use crate::model::{Prefixes, Term, Variable, vocab};
+use crate::format::{is_number, term_text};
+use crate::model::{Prefixes, Variable};
 use crate::sparql::Solution;
-use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Row, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
 
 /// The table: names short, numbers to the right; `width` cuts cells so that a row fits.
 pub fn table(
@@ -14,11 +14,8 @@ pub fn table(
     colored: bool,
 ) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    let mut header = Row::from(variables.iter().map(|variable| {
-        let cell = Cell::new(format!("?{}", variable.as_str()));
-        if colored { cell.add_attribute(Attribute::Bold) } else { cell }
-    }));
+    table.load_style(presets::NOTHING);
+    let mut header = Row::from(variables.iter().map(|variable| format!("?{}", variable.as_str())));
     header.max_height(1);
     table.set_header(header);
     for solution in solutions {
@@ -40,37 +37,32 @@ pub fn table(
             table.set_content_arrangement(ContentArrangement::Disabled);
         }
     }
-    if colored {
-        table.enforce_styling();
-    }
     for (at, column) in table.column_iter_mut().enumerate() {
         column.set_padding((0, 2));
         if is_numeric(solutions, at) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    trim_lines(&table.to_string())
+    trim_lines(&table.to_string(), colored)
 }
 
 /// Whether a column holds numbers and nothing else.
 fn is_numeric(solutions: &[Solution], column: usize) -> bool {
     let mut terms = solutions.iter().filter_map(|solution| solution[column].as_ref()).peekable();
-    terms.peek().is_some()
-        && terms.all(|term| match term {
-            Term::Literal(literal) => {
-                let datatype = literal.datatype();
-                [vocab::xsd::INTEGER, vocab::xsd::DECIMAL, vocab::xsd::DOUBLE, vocab::xsd::FLOAT]
-                    .contains(&datatype)
-            }
-            _ => false,
-        })
+    terms.peek().is_some() && terms.all(is_number)
 }
 
-/// Blanks at the ends of lines are of no use to anybody.
-fn trim_lines(text: &str) -> String {
+/// Without the blanks at the ends of lines, and with the head of the table in bold if colours are wanted.
+fn trim_lines(text: &str, colored: bool) -> String {
     let mut trimmed = String::with_capacity(text.len());
-    for line in text.lines() {
-        trimmed.push_str(line.trim_end());
+    let bold = anstyle::Style::new().bold();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim_end();
+        if at == 0 && colored {
+            trimmed.push_str(&format!("{bold}{line}{bold:#}"));
+        } else {
+            trimmed.push_str(line);
+        }
         trimmed.push('\n');
     }
     trimmed

@@ -290,9 +290,7 @@ fn occurrence(
         }
         (Some(nth), ranges) => match nth.checked_sub(1).and_then(|at| ranges.get(at)) {
             Some(range) => Ok(range.clone()),
-            None => {
-                Err(CitationError::NoSuchOccurrence { words, file, nth, count: ranges.len() })
-            }
+            None => Err(CitationError::NoSuchOccurrence { words, file, nth, count: ranges.len() }),
         },
     }
 }

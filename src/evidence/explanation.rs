@@ -3,7 +3,7 @@
 //! One JSON shape for every answer that explains itself; `docs/json.md` describes it.
 
 use super::{Reifier, Reifiers, Sources, Span, SpanError, Status};
-use crate::model::vocab::wl;
+use crate::model::vocab::{wl, xsd};
 use crate::model::{BaseDirection, QuadPattern, Term, TermId};
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -61,7 +61,7 @@ impl From<&Term> for JsonTerm {
             Term::BlankNode(node) => Self::Bnode { value: node.as_str().to_owned() },
             Term::Literal(literal) => Self::Literal {
                 value: literal.value().to_owned(),
-                datatype: (!literal.is_plain() && literal.language().is_none())
+                datatype: (literal.language().is_none() && literal.datatype() != xsd::STRING)
                     .then(|| literal.datatype().as_str().to_owned()),
                 language: literal.language().map(str::to_owned),
                 direction: literal.direction().map(|direction| match direction {

@@ -47,6 +47,15 @@ const EXEMPT_PROPERTIES: [NamedNodeRef<'static>; 11] = [
     rdf::REIFIES,
 ];
 
+/// Properties that only classes and properties have.
+const VOCABULARY_PROPERTIES: [NamedNodeRef<'static>; 5] = [
+    rdfs::SUB_CLASS_OF,
+    rdfs::SUB_PROPERTY_OF,
+    rdfs::DOMAIN,
+    rdfs::RANGE,
+    wl::INVERSE_LABEL,
+];
+
 impl Roles {
     /// Sorts the resources of a snapshot. One pass over the reifiers, spans, documents, value nodes and vocabulary.
     pub fn of(snapshot: &Snapshot) -> Self {
@@ -70,6 +79,11 @@ impl Roles {
                 for quad in scan(None, Some(a), Some(class)) {
                     special.insert(quad.subject, Role::Vocabulary);
                 }
+            }
+        }
+        for property in VOCABULARY_PROPERTIES.into_iter().filter_map(id) {
+            for quad in scan(None, Some(property), None) {
+                special.insert(quad.subject, Role::Vocabulary);
             }
         }
         for (property, role) in [(wl::SOURCE, Role::Document), (wl::EVIDENCE, Role::Span)] {

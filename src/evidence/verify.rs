@@ -1,7 +1,9 @@
 //! Checking a graph's evidence against the texts that it cites.
 
 use super::explanation::Explainer;
-use super::{Annotation, Fact, Role, Roles, Source, Span, SpanError, SpanEvidence, SpanVerdict, Status};
+use super::{
+    Annotation, Fact, Role, Roles, Source, Span, SpanError, SpanEvidence, SpanVerdict, Status,
+};
 use crate::model::vocab::wl;
 use crate::model::{NamedNode, QuadPattern, Term, TermId};
 use crate::store::Snapshot;
@@ -58,9 +60,7 @@ impl Sources {
                 let file = source.name().to_owned();
                 return Err(match name {
                     Some(iri) => SourceMatch::UnknownDocument { iri: iri.into_string(), file },
-                    None => {
-                        SourceMatch::UnknownDigest { file, sha256: source.sha256().to_owned() }
-                    }
+                    None => SourceMatch::UnknownDigest { file, sha256: source.sha256().to_owned() },
                 });
             }
             for document in documents {
@@ -160,7 +160,8 @@ impl EvidenceReport {
 
     /// How many spans were compared with their document and are right.
     pub fn verified(&self) -> usize {
-        let verified = |s: &&CheckedSpan| matches!(s.evidence.verdict, SpanVerdict::Verified { .. });
+        let verified =
+            |s: &&CheckedSpan| matches!(s.evidence.verdict, SpanVerdict::Verified { .. });
         self.spans.iter().filter(verified).count()
     }
 
@@ -213,11 +214,7 @@ fn checked_reifier(explainer: &Explainer<'_>, id: TermId) -> CheckedFact {
 }
 
 /// The facts that have no reifier at all: how many, and the first of them.
-fn unannotated(
-    snapshot: &Snapshot,
-    roles: &Roles,
-    explainer: &Explainer<'_>,
-) -> (u64, Vec<Fact>) {
+fn unannotated(snapshot: &Snapshot, roles: &Roles, explainer: &Explainer<'_>) -> (u64, Vec<Fact>) {
     let mut last = None;
     let mut total = 0;
     let mut listed = Vec::new();

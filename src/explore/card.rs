@@ -1,13 +1,10 @@
 //! The card of an entity: what it is called and what is known of it, each fact with its origin.
 
 use super::Namer;
-use crate::evidence::{
-    Annotation, Explainer, Fact, Node, Reifiers, Role, Roles, Sources, Status, View,
-};
+use crate::evidence::{Annotation, Explainer, Fact, Node, Reifiers, Role, Roles, Sources, View};
 use crate::model::vocab::{naming, rdf, rdfs, wl};
 use crate::model::{NamedNodeRef, QuadPattern, Term, TermId};
 use crate::names::Name;
-use crate::store::TermKind;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -146,8 +143,7 @@ impl CardBuilder<'_> {
             classes,
             descriptions: self.descriptions(),
             contents: self.contents(reifiers, is_reifier),
-            annotation: is_reifier
-                .then(|| self.explainer.annotation(&reifiers.read(self.entity))),
+            annotation: is_reifier.then(|| self.explainer.annotation(&reifiers.read(self.entity))),
             outgoing,
             incoming,
             statements_by: self.statements(statements_by),
@@ -251,7 +247,11 @@ impl CardBuilder<'_> {
                 }
             })
             .collect();
-        groups.sort_by_cached_key(|group| (group.phrase.clone(), group.predicate.term.to_string()));
+        // What holds comes before what is only stated.
+        groups.sort_by_cached_key(|group| {
+            let stated = group.facts.first().is_none_or(|fact| !fact.asserted);
+            (stated, group.phrase.clone(), group.predicate.term.to_string())
+        });
         groups
     }
 

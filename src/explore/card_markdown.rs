@@ -97,15 +97,13 @@ impl MarkdownWriter<'_> {
         format!(" — {}", origins.join("; "))
     }
 
-    /// "claimed, Du Xuliang (`:s7`, article 900–950)".
+    /// "claimed by Du Xuliang (`:s7`, article 900–950)".
     fn origin(&self, annotation: &Annotation) -> String {
-        let status = annotation.status.iter().map(|status| self.facts.status_name(status));
-        let speakers = annotation.said_by.iter().map(|speaker| self.name(speaker));
-        let parts: Vec<_> = status.chain(speakers).collect();
+        let origin = escape_markdown(&self.facts.status_and_speaker(annotation));
         let reifier = format!("`{}`", self.facts.short(&annotation.reifier));
         let places = annotation.evidence.iter().map(|span| self.facts.place(span));
         let places: Vec<_> = std::iter::once(reifier).chain(places).collect();
-        format!("{} ({})", parts.join(", "), places.join(", "))
+        format!("{origin} ({})", places.join(", "))
     }
 
     fn words(&self, text: &mut String, annotations: &[Annotation]) -> std::fmt::Result {

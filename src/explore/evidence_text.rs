@@ -53,7 +53,8 @@ fn summary(text: &mut Text, report: &EvidenceReport) {
     text.plain(format!("{facts} facts and statements, {} spans: ", report.spans.len()));
     text.push(Style::Good, format!("{verified} verified"));
     text.plain(", ").push(Style::Open, format!("{unchecked} unchecked"));
-    text.plain(", ").push(if wrong > 0 { Style::Bad } else { Style::Good }, format!("{wrong} wrong"));
+    text.plain(", ")
+        .push(if wrong > 0 { Style::Bad } else { Style::Good }, format!("{wrong} wrong"));
     text.end_line();
     if unchecked > 0 {
         text.plain("Give the document with --source FILE to have its spans checked.").end_line();

@@ -19,6 +19,7 @@ impl FactWriter<'_> {
         }
         match &node.term {
             Term::NamedNode(iri) => escape_controls(iri_end(iri.as_str())).into_owned(),
+            Term::Literal(literal) => escape_controls(literal.value()).into_owned(),
             term => term_text(term.as_ref(), self.prefixes),
         }
     }
@@ -48,15 +49,8 @@ impl FactWriter<'_> {
 
     /// Status, speaker, node and spans; then the words and premises, each on a line of its own.
     pub fn annotation(&self, text: &mut Text, annotation: &Annotation, indent: usize) {
-        for status in &annotation.status {
-            text.push(status_style(status), format!("[{}]", self.status_name(status)));
-        }
-        if annotation.status.is_empty() {
-            text.push(Style::Open, "[no status]");
-        }
-        for speaker in &annotation.said_by {
-            text.plain(format!(" {}", self.name(speaker)));
-        }
+        let style = annotation.status.first().map_or(Style::Open, status_style);
+        text.push(style, format!("[{}]", self.status_and_speaker(annotation)));
         text.push(Style::Dim, format!("  {}", self.short(&annotation.reifier)));
         for span in &annotation.evidence {
             text.push(Style::Dim, format!(" {}", self.place(span)));
@@ -71,6 +65,21 @@ impl FactWriter<'_> {
         for premise in &annotation.derived_from {
             let premise = self.sentence(premise);
             text.end_line().plain(" ".repeat(indent)).push(Style::Dim, format!("from: {premise}"));
+        }
+    }
+
+    /// "claimed by Du Xuliang".
+    pub fn status_and_speaker(&self, annotation: &Annotation) -> String {
+        let names = |nodes: &[Node], name: &dyn Fn(&Node) -> String| {
+            nodes.iter().map(name).collect::<Vec<_>>().join(", ")
+        };
+        let status = match annotation.status.as_slice() {
+            [] => "no status".to_owned(),
+            statuses => names(statuses, &|status| self.status_name(status)),
+        };
+        match annotation.said_by.as_slice() {
+            [] => status,
+            speakers => format!("{status} by {}", names(speakers, &|speaker| self.name(speaker))),
         }
     }
 

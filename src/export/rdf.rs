@@ -1,7 +1,7 @@
 //! RDF: the whole of a view, or the graph that a query made.
 
 use crate::evidence::View;
-use crate::format::{Syntax, WriteError, WriteSummary, write_quads};
+use crate::format::{Syntax, WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads};
 use crate::model::{GraphId, GraphName, Prefixes, Quad, QuadPattern, Triple};
 use crate::sparql::QueryError;
 use std::convert::Infallible;
@@ -47,17 +47,20 @@ pub fn export_rdf(
         return Err(ExportError::NamedGraphs { graphs, format: syntax.name() });
     }
     let snapshot = view.snapshot();
-    let quads = view
-        .scan(&QuadPattern::ALL)
-        .map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"))
-        .map(Ok::<Quad, Infallible>);
-    write_quads(out, syntax, prefixes, quads).map_err(|error| match error {
-        WriteError::Source(never) => match never {},
-        other => from_write(other),
+    let quads = || {
+        view.scan(&QuadPattern::ALL)
+            .map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"))
+    };
+    let prefixes = if syntax.has_prefixes() { used_prefixes(prefixes, quads()) } else { Prefixes::default() };
+    write_quads(out, syntax, &prefixes, quads().map(Ok::<Quad, Infallible>)).map_err(|error| {
+        match error {
+            WriteError::Source(never) => match never {},
+            other => from_write(other),
+        }
     })
 }
 
-/// Writes the triples of a query's answer.
+/// Writes the triples of a query's answer, all of which are held in memory first: a query that fails writes nothing.
 ///
 /// # Errors
 /// [`ExportError`].
@@ -67,11 +70,11 @@ pub fn write_graph(
     prefixes: &Prefixes,
     out: impl Write,
 ) -> Result<WriteSummary, ExportError> {
-    let quads = triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
-    write_quads(out, syntax, prefixes, quads).map_err(|error| match error {
-        WriteError::Source(error) => ExportError::Query(error),
-        other => from_write(other),
-    })
+    let quads = triples
+        .map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph)))
+        .collect::<Result<Vec<Quad>, _>>()
+        .map_err(ExportError::Query)?;
+    write_quad_slice(out, syntax, prefixes, &quads).map_err(from_write)
 }
 
 fn from_write<E: std::error::Error>(error: WriteError<E>) -> ExportError {

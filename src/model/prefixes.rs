@@ -1,5 +1,6 @@
 //! Prefixes: the short names of namespaces that a query needs no PREFIX line for, and that answers are printed with.
 
+use super::vocab::xsd;
 use super::{NamedNodeRef, TermRef};
 use std::collections::BTreeMap;
 
@@ -66,7 +67,9 @@ impl Prefixes {
     pub fn turtle(&self, term: TermRef<'_>) -> String {
         match term {
             TermRef::NamedNode(node) => self.shorten(node).unwrap_or_else(|| node.to_string()),
-            TermRef::Literal(literal) if !literal.is_plain() && literal.language().is_none() => {
+            TermRef::Literal(literal)
+                if literal.language().is_none() && literal.datatype() != xsd::STRING =>
+            {
                 let text = literal.to_string();
                 // The datatype stands last in a literal's N-Triples form: `"5"^^<…>`.
                 match self.shorten(literal.datatype()) {

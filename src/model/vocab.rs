@@ -35,6 +35,8 @@ pub mod rdfs {
         LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
         COMMENT = "http://www.w3.org/2000/01/rdf-schema#comment";
         CLASS = "http://www.w3.org/2000/01/rdf-schema#Class";
+        DOMAIN = "http://www.w3.org/2000/01/rdf-schema#domain";
+        RANGE = "http://www.w3.org/2000/01/rdf-schema#range";
         SUB_CLASS_OF = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
         SUB_PROPERTY_OF = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf";
     }

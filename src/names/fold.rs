@@ -5,11 +5,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The name without case, accents, width and superfluous blanks: `Ｌｉáng  Wén` becomes `liang wen`.
 pub fn fold(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let plain: String =
+        name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
