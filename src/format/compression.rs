@@ -126,10 +126,10 @@ impl<'a> Decompressed<'a> {
 
 impl Read for Decompressed<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if matches!(self.stage, Stage::Unopened(_)) {
-            if let Stage::Unopened(reader) = std::mem::replace(&mut self.stage, Stage::Failed) {
-                self.stage = self.open(reader)?;
-            }
+        if let Stage::Unopened(_) = self.stage
+            && let Stage::Unopened(reader) = std::mem::replace(&mut self.stage, Stage::Failed)
+        {
+            self.stage = self.open(reader)?;
         }
         match &mut self.stage {
             Stage::Open { reader, compression } => {
@@ -228,11 +228,12 @@ impl<R: Read> Read for ZstdFrames<R> {
             if !self.in_frame && !self.next_frame()? {
                 return Ok(0);
             }
-            if self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
-                if let Err(error) = self.decoder.decode_blocks(&mut self.source, UptoBytes(out.len()))
-                {
-                    return Err(self.explain(error));
-                }
+            if self.decoder.can_collect() == 0
+                && !self.decoder.is_finished()
+                && let Err(error) =
+                    self.decoder.decode_blocks(&mut self.source, UptoBytes(out.len()))
+            {
+                return Err(self.explain(error));
             }
             let count = self.decoder.read(out)?;
             if count > 0 {

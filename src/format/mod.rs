@@ -1,19 +1,38 @@
 //! RDF and query results as bytes: one file a syntax, in and out, with compression and the caps on what a file may cost.
 //!
-//! This layer turns a file into quads and quads or solutions into a file. It knows no store and no query.
+//! This layer turns a file into quads, and quads or solutions into a file. It knows no store and no query.
+//!
+//! A file's way in: [`Input`] opens and decompresses it, `source` checks its UTF-8 and keeps its places, `scan` refuses what would
+//! cost the parsers too much, [`read_quads`] parses, names blank nodes and turns every error into a [`ReadError`] with its place.
+//! The way out is [`write_quads`] for RDF, with `rdf_xml` and `statements` where the crates below would write something
+//! wrong, and [`write_solutions`] for query results. [`term_text`] is for people's eyes only.
 
 mod blank_nodes;
 mod compression;
 mod error;
 mod input;
+mod rdf_xml;
 mod read;
+mod results;
 mod scan;
 mod source;
+mod statements;
 mod syntax;
+mod term_text;
+mod write;
+mod xml_text;
+
+#[cfg(test)]
+mod tests;
 
 pub use blank_nodes::BlankNodes;
 pub use compression::Compression;
 pub use error::ReadError;
 pub use input::{Input, file_iri};
 pub use read::{ReadOptions, ReadSummary, read_quads};
+pub use results::{
+    QueryResults, ReadResultsError, ResultSyntax, read_results, write_boolean, write_solutions,
+};
 pub use syntax::{Syntax, syntax_of_path};
+pub use term_text::{escape_controls, term_text};
+pub use write::{WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads};

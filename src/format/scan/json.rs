@@ -170,11 +170,11 @@ impl JsonScanner {
 
     /// After a value in an object no context is expected until the next key.
     fn value_read(&mut self) {
-        if let Some(frame) = self.frames.last_mut() {
-            if frame.object {
-                frame.names_context = false;
-                frame.opens_context = false;
-            }
+        if let Some(frame) = self.frames.last_mut()
+            && frame.object
+        {
+            frame.names_context = false;
+            frame.opens_context = false;
         }
     }
 
