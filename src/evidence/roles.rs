@@ -48,13 +48,8 @@ const EXEMPT_PROPERTIES: [NamedNodeRef<'static>; 11] = [
 ];
 
 /// Properties that only classes and properties have.
-const VOCABULARY_PROPERTIES: [NamedNodeRef<'static>; 5] = [
-    rdfs::SUB_CLASS_OF,
-    rdfs::SUB_PROPERTY_OF,
-    rdfs::DOMAIN,
-    rdfs::RANGE,
-    wl::INVERSE_LABEL,
-];
+const VOCABULARY_PROPERTIES: [NamedNodeRef<'static>; 5] =
+    [rdfs::SUB_CLASS_OF, rdfs::SUB_PROPERTY_OF, rdfs::DOMAIN, rdfs::RANGE, wl::INVERSE_LABEL];
 
 impl Roles {
     /// Sorts the resources of a snapshot. One pass over the reifiers, spans, documents, value nodes and vocabulary.

@@ -1,7 +1,9 @@
 //! RDF: the whole of a view, or the graph that a query made.
 
 use crate::evidence::View;
-use crate::format::{Syntax, WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads};
+use crate::format::{
+    Syntax, WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads,
+};
 use crate::model::{GraphId, GraphName, Prefixes, Quad, QuadPattern, Triple};
 use crate::sparql::QueryError;
 use std::convert::Infallible;
@@ -51,7 +53,8 @@ pub fn export_rdf(
         view.scan(&QuadPattern::ALL)
             .map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"))
     };
-    let prefixes = if syntax.has_prefixes() { used_prefixes(prefixes, quads()) } else { Prefixes::default() };
+    let prefixes =
+        if syntax.has_prefixes() { used_prefixes(prefixes, quads()) } else { Prefixes::default() };
     write_quads(out, syntax, &prefixes, quads().map(Ok::<Quad, Infallible>)).map_err(|error| {
         match error {
             WriteError::Source(never) => match never {},

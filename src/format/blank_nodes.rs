@@ -99,9 +99,14 @@ mod tests {
 
     #[test]
     fn numbers_are_those_of_labels_that_are_given() {
-        for (label, number) in
-            [("b1", Some(1)), ("b10", Some(10)), ("b01", None), ("b", None), ("c1", None), ("b1a", None)]
-        {
+        for (label, number) in [
+            ("b1", Some(1)),
+            ("b10", Some(10)),
+            ("b01", None),
+            ("b", None),
+            ("c1", None),
+            ("b1a", None),
+        ] {
             assert_eq!(BlankNodes::number_of(label), number, "{label}");
         }
         let mut nodes = BlankNodes::after(6);

@@ -186,8 +186,7 @@ impl<R: Read> ZstdFrames<R> {
                     ..
                 })) => {
                     let length = u64::from(length);
-                    let skipped =
-                        io::copy(&mut (&mut self.source).take(length), &mut io::sink())?;
+                    let skipped = io::copy(&mut (&mut self.source).take(length), &mut io::sink())?;
                     if skipped < length {
                         return Err(io::Error::other(DecodeError::EndsEarly(Compression::Zstd)));
                     }
@@ -266,10 +265,9 @@ mod tests {
                 writer.write_all(text).unwrap();
                 writer.finish().unwrap()
             }
-            Compression::Zstd => ruzstd::encoding::compress_to_vec(
-                text,
-                ruzstd::encoding::CompressionLevel::Fastest,
-            ),
+            Compression::Zstd => {
+                ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
+            }
         }
     }
 

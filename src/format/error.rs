@@ -167,7 +167,10 @@ mod tests {
         for (below, ours) in [
             ("Parser error at line 1 column 3: Unexpected end of file", "unexpected end of file"),
             ("Parser error at line 1 between columns 3 and 9: IRI bad: no", "IRI bad: no"),
-            ("A language code should start with a letter.", "a language code should start with a letter"),
+            (
+                "A language code should start with a letter.",
+                "a language code should start with a letter",
+            ),
             ("'é' is wrong", "'é' is wrong"),
             ("", ""),
         ] {

@@ -72,7 +72,9 @@ pub fn file_iri(path: &Path) -> Option<String> {
     let mut segments: Vec<String> = Vec::new();
     for component in path.components() {
         match component {
-            Component::Normal(segment) => segments.push(percent_encoded(segment.as_encoded_bytes())),
+            Component::Normal(segment) => {
+                segments.push(percent_encoded(segment.as_encoded_bytes()))
+            }
             // A drive, `C:`, is the first segment: `file:///C:/x`.
             Component::Prefix(prefix) => segments.push(prefix.as_os_str().to_str()?.to_owned()),
             Component::ParentDir => {

@@ -20,8 +20,18 @@ const RESERVED_NAMESPACES: [&str; 2] =
 /// Local names in RDF's namespace that are syntax and no property (RDF/XML, section 5.1: core syntax terms, old terms,
 /// `rdf:Description`, and `rdf:li`, which stands for another property).
 const SYNTAX_TERMS: [&str; 12] = [
-    "RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype", "Description", "li",
-    "aboutEach", "aboutEachPrefix", "bagID",
+    "RDF",
+    "ID",
+    "about",
+    "parseType",
+    "resource",
+    "nodeID",
+    "datatype",
+    "Description",
+    "li",
+    "aboutEach",
+    "aboutEachPrefix",
+    "bagID",
 ];
 
 /// Writes triples as property elements of `rdf:Description`, one description for each run of triples with the same subject.
@@ -192,7 +202,8 @@ impl<W: Write> RdfXmlWriter<W> {
 /// The namespace and the longest local name that an IRI can be cut into; the local name is empty if there is none.
 fn split_iri(iri: &str) -> (&str, &str) {
     let name_chars = iri.char_indices().rev().take_while(|(_, c)| is_name_char(*c));
-    let start = name_chars.filter(|(_, c)| is_name_start(*c)).last().map_or(iri.len(), |(at, _)| at);
+    let start =
+        name_chars.filter(|(_, c)| is_name_start(*c)).last().map_or(iri.len(), |(at, _)| at);
     iri.split_at(start)
 }
 
@@ -213,7 +224,8 @@ fn check_triple<E: fmt::Display>(
     let (namespace, local) = split_iri(predicate.as_str());
     let reason = if local.is_empty() {
         Some("it ends in no XML name")
-    } else if predicate.as_str().strip_prefix(RDF).is_some_and(|name| SYNTAX_TERMS.contains(&name)) {
+    } else if predicate.as_str().strip_prefix(RDF).is_some_and(|name| SYNTAX_TERMS.contains(&name))
+    {
         Some("it is a term of the syntax itself")
     } else if RESERVED_NAMESPACES.contains(&namespace) {
         Some("its namespace is one that XML keeps for itself")

@@ -89,6 +89,11 @@ impl Syntax {
         }
     }
 
+    /// Whether a file in it can declare prefixes that its writer uses.
+    pub const fn has_prefixes(self) -> bool {
+        matches!(self, Self::Turtle | Self::TriG | Self::RdfXml)
+    }
+
     /// Whether a file can say which graph a triple stands in.
     pub const fn holds_named_graphs(self) -> bool {
         matches!(self, Self::TriG | Self::NQuads | Self::JsonLd)

@@ -153,10 +153,7 @@ mod tests {
         assert_eq!(text(typed("2025-02-17", &format!("{XSD}date"))), "2025-02-17");
         assert_eq!(text(typed("x", "https://westlake.example/ns#t")), "x^^wl:t");
         let triple = Triple::new(entity, other, Literal::new_simple_literal("a\"b"));
-        assert_eq!(
-            text(triple),
-            "<<( :DeepSeek <http://example.org/x> \"a\\\"b\" )>>"
-        );
+        assert_eq!(text(triple), "<<( :DeepSeek <http://example.org/x> \"a\\\"b\" )>>");
     }
 
     #[test]
@@ -170,7 +167,8 @@ mod tests {
         ] {
             assert_eq!(escape_controls(raw), shown);
         }
-        for same in ["", "plain", "é杭州", "👩\u{200D}💻 ❤\u{FE0F}\u{200D}🔥", "می\u{200C}خواهم"] {
+        for same in ["", "plain", "é杭州", "👩\u{200D}💻 ❤\u{FE0F}\u{200D}🔥", "می\u{200C}خواهم"]
+        {
             assert!(matches!(escape_controls(same), Cow::Borrowed(text) if text == same), "{same}");
         }
     }

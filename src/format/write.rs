@@ -6,6 +6,7 @@ use super::statements::statements_for_triple_terms;
 use super::syntax::Syntax;
 use crate::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, Term};
 use oxigraph::io::{RdfSerializer, WriterQuadSerializer};
+use std::borrow::Borrow;
 use std::convert::Infallible;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
@@ -117,9 +118,9 @@ pub fn write_quad_slice<W: Write>(
 }
 
 /// The prefixes whose namespace some IRI in the quads begins with.
-pub fn used_prefixes<'q>(
+pub fn used_prefixes(
     prefixes: &Prefixes,
-    quads: impl IntoIterator<Item = &'q Quad>,
+    quads: impl IntoIterator<Item = impl Borrow<Quad>>,
 ) -> Prefixes {
     let mut unused: Vec<(&str, &str)> = prefixes.iter().collect();
     let mut used = Prefixes::default();
@@ -133,6 +134,7 @@ pub fn used_prefixes<'q>(
         });
     };
     for quad in quads {
+        let quad = quad.borrow();
         if let GraphName::NamedNode(graph) = &quad.graph_name {
             look(graph.as_ref());
         }

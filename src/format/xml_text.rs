@@ -27,9 +27,7 @@ pub(super) fn is_name_char(c: char) -> bool {
 
 /// Makes sure that XML can hold the text: Char (XML 1.0, production 2).
 pub(super) fn check_text<E: fmt::Display>(text: &str) -> Result<(), WriteError<E>> {
-    let allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-    };
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
     match text.chars().find(|c| !allowed(*c)) {
         None => Ok(()),
         Some(character) => {
@@ -41,7 +39,11 @@ pub(super) fn check_text<E: fmt::Display>(text: &str) -> Result<(), WriteError<E
 
 /// Writes content or an attribute's value so that a parser gives it back unchanged: line breaks and tabs would be normalised in
 /// attributes, a carriage return everywhere (XML 1.0, sections 2.11 and 3.3.3).
-pub(super) fn write_escaped(out: &mut impl Write, text: &str, in_attribute: bool) -> io::Result<()> {
+pub(super) fn write_escaped(
+    out: &mut impl Write,
+    text: &str,
+    in_attribute: bool,
+) -> io::Result<()> {
     let mut rest = text;
     let special = |c: char| {
         matches!(c, '&' | '<' | '>' | '\r') || in_attribute && matches!(c, '"' | '\n' | '\t')

@@ -24,7 +24,7 @@ impl<'p> MarkdownTable<'p> {
     pub(super) fn new(variables: &[Variable], prefixes: &'p Prefixes) -> Self {
         Self {
             prefixes,
-            head: variables.iter().map(|variable| escape_cell(variable.as_str())).collect(),
+            head: variables.iter().map(|variable| escape_markdown(variable.as_str())).collect(),
             columns: vec![Column::default(); variables.len()],
             rows: String::new(),
         }
@@ -38,7 +38,7 @@ impl<'p> MarkdownTable<'p> {
                     let number = is_number(term);
                     column.has_number |= number;
                     column.has_other |= !number;
-                    escape_cell(&term_text(term.as_ref(), self.prefixes))
+                    escape_markdown(&term_text(term.as_ref(), self.prefixes))
                 }
                 None => String::new(),
             };
@@ -70,9 +70,9 @@ fn cells(texts: &[impl AsRef<str>]) -> String {
     texts.iter().map(|text| format!(" {} |", text.as_ref())).collect()
 }
 
-/// Escapes what ends a cell, what is HTML, and what Markdown would format or link. Line breaks and control characters were escaped
-/// when the term became a text.
-fn escape_cell(text: &str) -> String {
+/// Escapes what ends a table's cell, what is HTML, and what Markdown would format or link. Line breaks and control characters are
+/// for [`escape_controls`](crate::format::escape_controls).
+pub fn escape_markdown(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     let mut before = ' ';
     let mut chars = text.chars().peekable();
@@ -98,12 +98,22 @@ fn escape_cell(text: &str) -> String {
     cell
 }
 
-fn is_number(term: &Term) -> bool {
+/// Whether the term is a literal of a numeric type.
+pub fn is_number(term: &Term) -> bool {
     let Term::Literal(literal) = term else { return false };
     // The numeric types of SPARQL 1.2, section 17.1, and those derived from xsd:integer.
     const INTEGERS: [&str; 12] = [
-        "nonPositiveInteger", "negativeInteger", "long", "int", "short", "byte",
-        "nonNegativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
+        "nonPositiveInteger",
+        "negativeInteger",
+        "long",
+        "int",
+        "short",
+        "byte",
+        "nonNegativeInteger",
+        "unsignedLong",
+        "unsignedInt",
+        "unsignedShort",
+        "unsignedByte",
         "positiveInteger",
     ];
     let datatype = literal.datatype();

@@ -9,6 +9,7 @@ use super::write::WriteError;
 use crate::model::{Prefixes, Term, Variable};
 use csv::CsvWriter;
 use markdown::MarkdownTable;
+pub use markdown::{escape_markdown, is_number};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsSerializer, WriterSolutionsSerializer,
 };
@@ -176,7 +177,11 @@ impl<'p, W: Write> SolutionWriter<'p, W> {
         variables: &[Variable],
         solution: &[Option<Term>],
     ) -> Result<(), WriteError<E>> {
-        debug_assert_eq!(variables.len(), solution.len(), "a solution has a place for each variable");
+        debug_assert_eq!(
+            variables.len(),
+            solution.len(),
+            "a solution has a place for each variable"
+        );
         let bound = || {
             variables.iter().zip(solution).filter_map(|(name, term)| Some((name, term.as_ref()?)))
         };

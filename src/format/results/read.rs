@@ -91,10 +91,9 @@ pub fn read_results(
         }
         None => {
             let mut text = String::new();
-            reader.read_to_string(&mut text).map_err(|source| ReadResultsError::Io {
-                name: name.to_owned(),
-                source,
-            })?;
+            reader
+                .read_to_string(&mut text)
+                .map_err(|source| ReadResultsError::Io { name: name.to_owned(), source })?;
             read_csv(name, &text)
         }
     }

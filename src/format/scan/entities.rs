@@ -48,8 +48,7 @@ impl Entities {
 fn name_and_value(declaration: &str) -> Option<(&str, &str)> {
     let declaration = declaration.trim_start();
     let declaration = declaration.strip_prefix('%').unwrap_or(declaration);
-    let (name, rest) =
-        declaration.trim_start().split_once(|c: char| c.is_ascii_whitespace())?;
+    let (name, rest) = declaration.trim_start().split_once(|c: char| c.is_ascii_whitespace())?;
     let (value, _) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
     Some((name, value))
 }

@@ -112,7 +112,11 @@ impl JsonScanner {
             });
         }
         // A word that ends where the bytes of this call begin: the byte after it starts the next token at the next call.
-        if at == 0 { self.scan(offset, bytes) } else { Ok(Step { bytes: at, token: Some(self.token) }) }
+        if at == 0 {
+            self.scan(offset, bytes)
+        } else {
+            Ok(Step { bytes: at, token: Some(self.token) })
+        }
     }
 
     /// Takes the first byte of a token; true if it is the whole token.
@@ -179,9 +183,10 @@ impl JsonScanner {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        let wanted = self.frames.last().is_some_and(|frame| {
-            frame.key_next || frame.in_context || frame.names_context
-        });
+        let wanted = self
+            .frames
+            .last()
+            .is_some_and(|frame| frame.key_next || frame.in_context || frame.names_context);
         if wanted && self.string.len() <= STRING_BYTES_MAX {
             self.string.extend_from_slice(&bytes[..bytes.len().min(STRING_BYTES_MAX + 1)]);
         }
@@ -190,7 +195,8 @@ impl JsonScanner {
     fn end_string(&mut self) -> Result<(), Refusal> {
         let text = self.string_text();
         let Some(frame) = self.frames.last_mut() else { return Ok(()) };
-        if (frame.key_next || frame.in_context) && matches!(text.as_str(), "@annotation" | "@triple")
+        if (frame.key_next || frame.in_context)
+            && matches!(text.as_str(), "@annotation" | "@triple")
         {
             return Err(Refusal { offset: self.token, reason: Reason::JsonLdStar { key: text } });
         }

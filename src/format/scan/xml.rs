@@ -120,7 +120,8 @@ impl XmlScanner {
         let length = memchr(b'<', bytes).unwrap_or(bytes.len());
         if self.start == offset {
             // White space before a text is no part of what is wrong with it.
-            let blank = bytes[..length].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let blank =
+                bytes[..length].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             self.start += blank as u64;
         }
         self.references(offset, &bytes[..length])?;
