@@ -188,10 +188,12 @@ impl CardBuilder<'_> {
             let triple = [quad.subject, quad.predicate, quad.object];
             if Some(quad.predicate) == a {
                 classes.push(triple);
-            } else if !self.roles.is_naming(quad.predicate)
-                && !(is_reifier && annotations.contains(&quad.predicate))
-            {
-                groups.add(quad.predicate, triple);
+            } else {
+                let shown_elsewhere = self.roles.is_naming(quad.predicate)
+                    || (is_reifier && annotations.contains(&quad.predicate));
+                if !shown_elsewhere {
+                    groups.add(quad.predicate, triple);
+                }
             }
         }
         // A triple that stands in several graphs came once for each, one after another.
@@ -224,7 +226,7 @@ impl CardBuilder<'_> {
             }
         }
         let phrase = |predicate| {
-            let forward = || format!("is “{}” of", self.namer.display(predicate));
+            let forward = || format!("← {}", self.namer.display(predicate));
             self.namer.inverse_phrase(predicate).unwrap_or_else(forward)
         };
         (self.groups(groups, phrase), by, about, cited_by)
