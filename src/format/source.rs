@@ -76,6 +76,8 @@ pub(super) struct Source<'a> {
     refusal: Option<Refusal>,
     /// Why the last read failed.
     failure: Option<ReadError>,
+    /// Why the next one will.
+    later_failure: Option<ReadError>,
     /// Where the token begins that the parser is busy with.
     token: u64,
     at_start: bool,
@@ -94,6 +96,7 @@ impl<'a> Source<'a> {
             valid: 0,
             refusal: None,
             failure: None,
+            later_failure: None,
             token: 0,
             at_start: true,
             ended: false,
@@ -146,38 +149,72 @@ impl<'a> Source<'a> {
         Ok(self.ended && self.refusal.is_none() && self.chunk.bytes.trim_ascii().is_empty())
     }
 
+    /// Hands on what may be handed on. A read that asks for more than a chunk comes from a parser whose buffer grows for one long
+    /// token, which it looks at again from its start after each read: such a read is filled as far as it goes, or the time for a
+    /// token of 16 MiB would be quadratic.
     fn read_checked(&mut self, out: &mut [u8]) -> Result<usize, ReadError> {
-        if out.is_empty() {
-            return Ok(0);
+        let mut filled = 0;
+        while filled < out.len() {
+            match self.read_piece(&mut out[filled..]) {
+                Ok((0, _)) => break,
+                Ok((length, goes_on)) => {
+                    filled += length;
+                    if !goes_on || out.len() <= CHUNK_BYTES {
+                        break;
+                    }
+                }
+                Err(error) if filled > 0 => {
+                    self.later_failure = Some(error);
+                    break;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(filled)
+    }
+
+    /// Hands on one piece, at least a byte if there is one, and says whether more may follow it in the same read.
+    fn read_piece(&mut self, out: &mut [u8]) -> Result<(usize, bool), ReadError> {
+        if let Some(failure) = self.later_failure.take() {
+            return Err(failure);
         }
         loop {
             if self.handed < self.valid {
                 let offset = self.chunk.offset + self.handed as u64;
                 let end = self.valid.min(self.handed + out.len());
-                match self.scanner.scan(offset, &self.chunk.bytes[self.handed..end]) {
-                    Ok(step) => {
-                        self.token = step.token.unwrap_or(self.token);
-                        if step.bytes == 0 {
-                            continue;
-                        }
-                        let bytes = &self.chunk.bytes[self.handed..self.handed + step.bytes];
-                        out[..bytes.len()].copy_from_slice(bytes);
-                        self.handed += step.bytes;
-                        return Ok(step.bytes);
+                let step = match self.scanner.scan(offset, &self.chunk.bytes[self.handed..end]) {
+                    Ok(step) => step,
+                    Err(refusal) => {
+                        self.refuse_from(refusal);
+                        continue;
                     }
-                    Err(refusal) => return Err(self.refused(refusal)),
+                };
+                self.token = step.token.unwrap_or(self.token);
+                let bytes = &self.chunk.bytes[self.handed..self.handed + step.bytes];
+                out[..bytes.len()].copy_from_slice(bytes);
+                self.handed += step.bytes;
+                if step.bytes > 0 {
+                    return Ok((step.bytes, step.goes_on));
                 }
-            }
-            if let Some(refusal) = self.refusal.take() {
+            } else if let Some(refusal) = self.refusal.take() {
                 return Err(self.refused(refusal));
-            }
-            if self.ended {
+            } else if self.ended {
                 let end = self.chunk.offset + self.handed as u64;
                 self.scanner.finish(end).map_err(|refusal| self.refused(refusal))?;
-                return Ok(0);
+                return Ok((0, false));
+            } else {
+                self.fill()?;
             }
-            self.fill()?;
         }
+    }
+
+    /// Lets the parser have what comes before the refused byte: it may find a fault there, and then that is the first.
+    fn refuse_from(&mut self, refusal: Refusal) {
+        let before = refusal.offset.saturating_sub(self.chunk.offset);
+        // A refused token may have begun in bytes that were handed on already.
+        self.valid = usize::try_from(before).unwrap_or(0).clamp(self.handed, self.valid);
+        self.refusal = Some(refusal);
+        self.scanner = Scanner::Done;
     }
 
     /// Reads more. At the start a byte order mark is passed over.

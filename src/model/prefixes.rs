@@ -1,7 +1,7 @@
 //! Prefixes: the short names of namespaces that a query needs no PREFIX line for, and that answers are printed with.
 
 use super::vocab::xsd;
-use super::{NamedNodeRef, TermRef};
+use super::{LiteralRef, NamedNodeRef, TermRef};
 use std::collections::BTreeMap;
 
 /// A set of prefixes, in the order of their names.
@@ -70,6 +70,9 @@ impl Prefixes {
             TermRef::Literal(literal)
                 if literal.language().is_none() && literal.datatype() != xsd::STRING =>
             {
+                if is_bare_in_turtle(literal) {
+                    return literal.value().to_owned();
+                }
                 let text = literal.to_string();
                 // The datatype stands last in a literal's N-Triples form: `"5"^^<…>`.
                 match self.shorten(literal.datatype()) {
@@ -107,6 +110,21 @@ impl Prefixes {
     }
 }
 
+/// Whether Turtle reads the lexical form alone as this very literal (productions 19 to 22 and 133).
+fn is_bare_in_turtle(literal: LiteralRef<'_>) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let value = literal.value();
+    let unsigned = value.strip_prefix(['+', '-']).unwrap_or(value);
+    match literal.datatype() {
+        xsd::INTEGER => !unsigned.is_empty() && digits(unsigned),
+        xsd::DECIMAL => unsigned
+            .split_once('.')
+            .is_some_and(|(whole, part)| !part.is_empty() && digits(whole) && digits(part)),
+        xsd::BOOLEAN => matches!(value, "true" | "false"),
+        _ => false,
+    }
+}
+
 /// A subset of SPARQL's PN_LOCAL (production 169) without escapes, colons and inner dots.
 fn is_plain_local_name(local: &str) -> bool {
     let mut chars = local.chars();
@@ -133,6 +151,20 @@ mod tests {
             let iri = format!("https://schema.org/{local}");
             assert_eq!(prefixes.shorten(NamedNodeRef::new_unchecked(&iri)), None, "{iri}");
         }
+    }
+
+    #[test]
+    fn writes_literals_as_turtle_does() {
+        let prefixes = Prefixes::standard();
+        let turtle = |value: &str, datatype: NamedNodeRef<'_>| {
+            prefixes.turtle(LiteralRef::new_typed_literal(value, datatype).into())
+        };
+        assert_eq!(turtle("-012", xsd::INTEGER), "-012");
+        assert_eq!(turtle("1.50", xsd::DECIMAL), "1.50");
+        assert_eq!(turtle("1.", xsd::DECIMAL), "\"1.\"^^xsd:decimal");
+        assert_eq!(turtle("x", xsd::INTEGER), "\"x\"^^xsd:integer");
+        assert_eq!(turtle("2025-01-20", xsd::DATE), "\"2025-01-20\"^^xsd:date");
+        assert_eq!(turtle("a\"b", xsd::STRING), "\"a\\\"b\"");
     }
 
     #[test]

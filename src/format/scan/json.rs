@@ -111,12 +111,12 @@ impl JsonScanner {
                 reason: Reason::TooLarge { what: "one string", bytes_max: TOKEN_BYTES_MAX },
             });
         }
-        // A word that ends where the bytes of this call begin: the byte after it starts the next token at the next call.
         if at == 0 {
-            self.scan(offset, bytes)
-        } else {
-            Ok(Step { bytes: at, token: Some(self.token) })
+            // A word that ended where the bytes of this call begin.
+            return self.scan(offset, bytes);
         }
+        let goes_on = matches!(self.state, State::String | State::StringEscape);
+        Ok(Step { bytes: at, token: Some(self.token), goes_on })
     }
 
     /// Takes the first byte of a token; true if it is the whole token.

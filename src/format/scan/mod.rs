@@ -40,6 +40,8 @@ pub(super) struct Step {
     pub(super) bytes: usize,
     /// The byte of the whole text at which the token begins that the parser is busy with after this read, where the scanner cares.
     pub(super) token: Option<u64>,
+    /// Whether more may follow in the same read. If not, the parser is to see the end of the token before it sees what comes next.
+    pub(super) goes_on: bool,
 }
 
 /// A text that is refused.
@@ -64,6 +66,8 @@ pub(super) enum Scanner {
     Turtle(TurtleScanner),
     Xml(XmlScanner),
     Json(JsonScanner),
+    /// All that may be handed on was seen: what follows is refused.
+    Done,
 }
 
 impl Scanner {
@@ -84,6 +88,7 @@ impl Scanner {
             Self::Turtle(scanner) => scanner.scan(offset, bytes),
             Self::Xml(scanner) => scanner.scan(offset, bytes),
             Self::Json(scanner) => scanner.scan(offset, bytes),
+            Self::Done => Ok(Step { bytes: bytes.len(), token: None, goes_on: true }),
         }
     }
 
@@ -92,7 +97,7 @@ impl Scanner {
         match self {
             Self::Xml(scanner) => scanner.finish(offset),
             // Their parsers see an end that comes too early.
-            Self::Turtle(_) | Self::Json(_) => Ok(()),
+            Self::Turtle(_) | Self::Json(_) | Self::Done => Ok(()),
         }
     }
 }

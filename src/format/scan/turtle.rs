@@ -60,7 +60,7 @@ impl TurtleScanner {
                 });
             }
         }
-        Ok(Step { bytes: bytes.len(), token: None })
+        Ok(Step { bytes: bytes.len(), token: None, goes_on: true })
     }
 
     /// Passes over bytes at once that can't change the state.

@@ -92,7 +92,7 @@ impl XmlScanner {
             self.last = [0; 2];
             self.reference = None;
         }
-        Ok(Step { bytes: length, token: Some(token) })
+        Ok(Step { bytes: length, token: Some(token), goes_on: false })
     }
 
     /// The parser lets a file pass that ends within an element.
@@ -115,7 +115,7 @@ impl XmlScanner {
             self.state = State::Open;
             self.start = offset;
             self.reference = None;
-            return Ok(Step { bytes: 1, token: Some(token) });
+            return Ok(Step { bytes: 1, token: Some(token), goes_on: false });
         }
         let length = memchr(b'<', bytes).unwrap_or(bytes.len());
         if self.start == offset {
@@ -129,7 +129,7 @@ impl XmlScanner {
         if end - self.start > TOKEN_BYTES_MAX {
             return Err(too_large(self.start, "one tag, comment or text", TOKEN_BYTES_MAX));
         }
-        Ok(Step { bytes: length, token: Some(self.start) })
+        Ok(Step { bytes: length, token: Some(self.start), goes_on: false })
     }
 
     /// Takes the byte after `<`.

@@ -1,0 +1,136 @@
+//! Every command in the README and in `docs/` is run, and prints what stands below it.
+//!
+//! In a `console` block a line that begins with `$ ` is a command, and what it prints follows.
+//! `WESTLAKE_UPDATE_DOCS=1 cargo test --test docs` writes the output of today into the files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[test]
+fn every_command_prints_what_the_page_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let update = std::env::var_os("WESTLAKE_UPDATE_DOCS").is_some();
+    let shell = Shell::new(root);
+    let mut wrong = Vec::new();
+    let mut commands = 0;
+    for page in pages(root) {
+        let text = fs::read_to_string(&page).expect("a readable page");
+        let fresh = rewrite(&text, |command| {
+            commands += 1;
+            shell.run(command)
+        });
+        if fresh != text && update {
+            fs::write(&page, &fresh).expect("a writable page");
+        } else if fresh != text {
+            wrong.push(format!("{}:\n{}", page.display(), first_difference(&text, &fresh)));
+        }
+    }
+    assert!(commands > 10, "only {commands} commands were found in the pages");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_readme_begins_with_the_two_commands() {
+    let readme = include_str!("../README.md");
+    let block = readme.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next());
+    assert_eq!(block, Some("cargo run --release -- query queries/companies.rq\ncargo test\n"));
+}
+
+fn pages(root: &Path) -> Vec<PathBuf> {
+    let mut pages = vec![root.join("README.md"), root.join("ARCHITECTURE.md")];
+    for entry in fs::read_dir(root.join("docs")).expect("docs/") {
+        let path = entry.expect("docs/").path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            pages.push(path);
+        }
+    }
+    pages.sort();
+    pages
+}
+
+/// The page with the output of each command in place of what stands there.
+fn rewrite(text: &str, mut run: impl FnMut(&str) -> String) -> String {
+    let mut fresh = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        fresh.push_str(line);
+        fresh.push('\n');
+        if line != "```console" {
+            continue;
+        }
+        while let Some(line) = lines.next_if(|line| *line != "```") {
+            if let Some(command) = line.strip_prefix("$ ") {
+                fresh.push_str(line);
+                fresh.push('\n');
+                fresh.push_str(&run(command));
+            }
+        }
+    }
+    fresh
+}
+
+fn first_difference(page: &str, fresh: &str) -> String {
+    let (mut page, mut fresh) = (page.lines(), fresh.lines());
+    loop {
+        match (page.next(), fresh.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (a, b) => return format!("  page:    {a:?}\n  command: {b:?}"),
+        }
+    }
+}
+
+/// A folder with what a reader of the pages has, and the binary under both names that the pages use.
+struct Shell {
+    folder: tempfile::TempDir,
+}
+
+impl Shell {
+    fn new(root: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for part in ["queries", "graph", "docs/example"] {
+            copy(&root.join(part), &folder.path().join(part));
+        }
+        let bin = folder.path().join("bin");
+        fs::create_dir(&bin).expect("a folder for the commands");
+        let westlake = env!("CARGO_BIN_EXE_westlake");
+        script(&bin.join("westlake"), &format!("exec '{westlake}' \"$@\""));
+        script(&bin.join("cargo"), &format!("shift 3\nexec '{westlake}' \"$@\""));
+        Self { folder }
+    }
+
+    fn run(&self, command: &str) -> String {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .current_dir(self.folder.path())
+            .env("PATH", format!("{}:{path}", self.folder.path().join("bin").display()))
+            .env_remove("NO_COLOR")
+            .output()
+            .expect("a shell");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command}\n{stderr}");
+        let stdout = String::from_utf8(output.stdout).expect("text");
+        assert!(!stdout.is_empty(), "{command} prints nothing");
+        stdout
+    }
+}
+
+fn script(path: &Path, body: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::write(path, format!("#!/bin/sh\n{body}\n")).expect("a writable folder");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a readable folder") {
+        let path = entry.expect("a readable folder").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
