@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 
-/// A term for people, on one line: `:DeepSeek`, `<https://…>` where no prefix fits, `_:b1`, text without quotes, `text@en`,
+/// A term for people, on one line: `:DeepSeek`, `<https://…>` where no prefix fits, `_:b1`, text without quotes, `texte@fr`,
 /// `2025-02-17`, `x^^wl:thing` for a datatype that isn't XML Schema's, `<<( :a :knows :b )>>` with its text in quotes.
 ///
 /// Control characters come out escaped: see [`escape_controls`]. What is meant for machines is written by
@@ -60,7 +60,10 @@ fn push_literal(text: &mut String, literal: LiteralRef<'_>, prefixes: &Prefixes,
         text.push_str(literal.value());
     }
     if let Some(language) = literal.language() {
-        _ = write!(text, "@{language}");
+        // English is what names are in unless something else is said.
+        if quoted || language != "en" || literal.direction().is_some() {
+            _ = write!(text, "@{language}");
+        }
         text.push_str(match literal.direction() {
             Some(BaseDirection::Ltr) => "--ltr",
             Some(BaseDirection::Rtl) => "--rtl",
