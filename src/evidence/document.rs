@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(source.slice(1..2), Some("a"));
         assert_eq!(source.slice(2..5), Some("👩\u{200d}💻"));
         assert_eq!(source.slice(7..9), Some("\r\n"));
-        assert_eq!(source.find("b"), [9..10]);
+        assert_eq!(source.find("b"), vec![9..10]);
         assert!(source.find("é").is_empty());
         assert_eq!(source.slice(9..11), None);
         assert_eq!(source.line_column(9), (2, 1));

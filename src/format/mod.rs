@@ -5,7 +5,7 @@
 //! A file's way in: [`Input`] opens and decompresses it, `source` checks its UTF-8 and keeps its places, `scan` refuses what would
 //! cost the parsers too much, [`read_quads`] parses, names blank nodes and turns every error into a [`ReadError`] with its place.
 //! The way out is [`write_quads`] for RDF, with `rdf_xml` and `statements` where the crates below would write something
-//! wrong, and [`write_solutions`] for query results. [`term_text`] is for people's eyes only.
+//! wrong, and [`write_solutions`] for query results. [`term_text()`] is for people's eyes only.
 
 mod blank_nodes;
 mod compression;

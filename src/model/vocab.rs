@@ -3,8 +3,8 @@
 use oxigraph::model::NamedNodeRef;
 
 macro_rules! terms {
-    ($($(#[$doc:meta])* $name:ident = $iri:expr;)*) => {
-        $($(#[$doc])* pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked($iri);)*
+    ($($name:ident = $iri:expr;)*) => {
+        $(#[doc = concat!("`", $iri, "`")] pub const $name: NamedNodeRef<'static> = NamedNodeRef::new_unchecked($iri);)*
     };
 }
 
