@@ -1,12 +1,11 @@
 //! From what a person types to the resource that is meant.
 
-use super::{Labels, fold, iri_end};
-use crate::evidence::{Role, Roles};
-use crate::model::{NamedNode, Prefixes, QuadPattern, Term, TermId};
-use crate::store::{Snapshot, TermKind};
-use rustc_hash::FxHashSet;
+use super::index::NameIndex;
+use super::{Labels, fold};
+use crate::model::{NamedNode, Prefixes, QuadPattern, TermId};
+use crate::store::Snapshot;
 use serde::Serialize;
-use strsim::damerau_levenshtein;
+use strsim::osa_distance;
 use thiserror::Error;
 
 /// A text that names no entity, or more than one.
@@ -85,11 +84,12 @@ pub fn resolve_entity(
     {
         return Ok(id);
     }
-    let found = named(text, labels);
+    let index = NameIndex::of(labels);
+    let found = index.exact(text);
     match found.as_slice() {
         [] => Err(EntityError::Unknown {
             name: text.to_owned(),
-            suggestions: suggestions(text, labels, prefixes),
+            suggestions: suggestions(text, &index, prefixes),
         }),
         [id] => Ok(*id),
         several => {
@@ -124,90 +124,37 @@ fn is_used(snapshot: &Snapshot, id: TermId) -> bool {
     patterns.iter().any(|pattern| snapshot.count(pattern) > 0)
 }
 
-/// The resources of a name: those that the graph is about, or, where none of them is called so, any.
-fn named(text: &str, labels: &Labels) -> Vec<TermId> {
-    let wanted = fold(text);
-    let mut found: Vec<TermId> = Vec::new();
-    for_each_name(labels, |id, name| {
-        if fold(name) == wanted {
-            found.push(id);
-        }
-    });
-    if found.is_empty() {
-        found = nameless(labels, |end| fold(end) == wanted);
-    }
-    found.sort_unstable();
-    found.dedup();
-    if found.len() > 1 {
-        let roles = Roles::of(labels.snapshot());
-        let subjects: Vec<TermId> = found
-            .iter()
-            .copied()
-            .filter(|&id| matches!(roles.role(id), Role::Entity | Role::Document))
-            .collect();
-        if !subjects.is_empty() {
-            return subjects;
-        }
-    }
-    found
-}
-
-fn for_each_name(labels: &Labels, mut see: impl FnMut(TermId, &str)) {
-    let snapshot = labels.snapshot();
-    for &property in labels.properties() {
-        for quad in snapshot.scan(&QuadPattern::triple(None, Some(property), None)) {
-            if let Some(Term::Literal(literal)) = snapshot.term(quad.object) {
-                see(quad.subject, literal.value());
-            }
-        }
-    }
-}
-
-/// The resources without a name whose IRI ends in a text that is wanted.
-fn nameless(labels: &Labels, wanted: impl Fn(&str) -> bool) -> Vec<TermId> {
-    let snapshot = labels.snapshot();
-    let mut seen = FxHashSet::default();
-    let mut found = Vec::new();
-    for quad in snapshot.scan(&QuadPattern::ALL) {
-        for id in [quad.subject, quad.predicate, quad.object] {
-            if !seen.insert(id) || snapshot.kind(id) != Some(TermKind::Iri) {
-                continue;
-            }
-            let Some(Term::NamedNode(node)) = snapshot.term(id) else { continue };
-            if wanted(iri_end(node.as_str())) && labels.label(id).is_none() {
-                found.push(id);
-            }
-        }
-    }
-    found
-}
-
 /// How many names are suggested.
 const SUGGESTIONS_MAX: usize = 3;
 
-/// The names nearest to a text: one edit in four letters may be wrong, and one more.
-fn suggestions(text: &str, labels: &Labels, prefixes: &Prefixes) -> Vec<String> {
+/// The names nearest to a text: what a search finds, else what one edit in three letters makes of it.
+fn suggestions(text: &str, index: &NameIndex, prefixes: &Prefixes) -> Vec<String> {
     // A prefixed name is compared by what stands behind the prefix.
-    let wanted = fold(match text.split_once(':') {
+    let text = match text.split_once(':') {
         Some((prefix, local)) if prefixes.get(prefix).is_some() => local,
         _ => text,
-    });
-    let edits_max = 1 + wanted.chars().count() / 4;
-    let mut near: Vec<(usize, String)> = Vec::new();
-    for_each_name(labels, |_, name| {
-        let folded = fold(name);
-        if folded.chars().count().abs_diff(wanted.chars().count()) <= edits_max {
-            let edits = damerau_levenshtein(&folded, &wanted);
-            if edits <= edits_max {
-                near.push((edits, name.to_owned()));
-            }
-        }
-    });
-    near.sort();
+    };
+    let mut names: Vec<String> = index.search(text).into_iter().map(|found| found.name).collect();
+    if names.is_empty() {
+        names = nearest(&fold(text), index);
+    }
+    names.truncate(SUGGESTIONS_MAX);
+    names
+}
+
+fn nearest(wanted: &str, index: &NameIndex) -> Vec<String> {
+    let length = wanted.chars().count();
+    let edits_max = length.div_ceil(3);
+    let mut near: Vec<(usize, &str)> = index
+        .entries()
+        .iter()
+        .filter(|entry| index.is_subject(entry.id))
+        .filter_map(|entry| Some((&*entry.folded, entry.name.as_deref()?)))
+        .filter(|(folded, _)| folded.chars().count().abs_diff(length) <= edits_max)
+        .map(|(folded, name)| (osa_distance(folded, wanted), name))
+        .filter(|(edits, _)| *edits <= edits_max)
+        .collect();
+    near.sort_unstable();
     near.dedup();
-    // Something much nearer than the rest is what was meant.
-    let best = near.first().map_or(0, |(edits, _)| *edits);
-    near.retain(|(edits, _)| *edits <= best + 1);
-    near.truncate(SUGGESTIONS_MAX);
-    near.into_iter().map(|(_, name)| name).collect()
+    near.into_iter().map(|(_, name)| name.to_owned()).collect()
 }
