@@ -2,7 +2,8 @@
 
 use crate::evidence::View;
 use crate::format::{
-    Syntax, WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads,
+    Syntax, WriteError, WriteSummary, used_prefixes, write_annotated_turtle, write_quad_slice,
+    write_quads,
 };
 use crate::model::{GraphId, GraphName, Prefixes, Quad, QuadPattern, Triple};
 use crate::sparql::QueryError;
@@ -53,6 +54,9 @@ pub fn export_rdf(
         view.scan(&QuadPattern::ALL)
             .map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"))
     };
+    if syntax == Syntax::Turtle {
+        return write_turtle(&quads().collect::<Vec<_>>(), prefixes, out);
+    }
     let prefixes =
         if syntax.has_prefixes() { used_prefixes(prefixes, quads()) } else { Prefixes::default() };
     write_quads(out, syntax, &prefixes, quads().map(Ok::<Quad, Infallible>)).map_err(|error| {
@@ -77,7 +81,20 @@ pub fn write_graph(
         .map(|triple| Ok(triple?.in_graph(GraphName::DefaultGraph)))
         .collect::<Result<Vec<Quad>, _>>()
         .map_err(ExportError::Query)?;
+    if syntax == Syntax::Turtle {
+        return write_turtle(&quads, prefixes, out);
+    }
     write_quad_slice(out, syntax, prefixes, &quads).map_err(from_write)
+}
+
+/// Turtle is for people: grouped by subject, with annotations in their short form.
+fn write_turtle(
+    quads: &[Quad],
+    prefixes: &Prefixes,
+    out: impl Write,
+) -> Result<WriteSummary, ExportError> {
+    write_annotated_turtle(out, prefixes, quads).map_err(ExportError::Io)?;
+    Ok(WriteSummary { quads: quads.len() as u64, statements: 0 })
 }
 
 fn from_write<E: std::error::Error>(error: WriteError<E>) -> ExportError {

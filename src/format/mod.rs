@@ -7,6 +7,7 @@
 //! The way out is [`write_quads`] for RDF, with `rdf_xml` and `statements` where the crates below would write something
 //! wrong, and [`write_solutions`] for query results. [`term_text()`] is for people's eyes only.
 
+mod annotated_turtle;
 mod blank_nodes;
 mod compression;
 mod error;
@@ -25,6 +26,7 @@ mod xml_text;
 #[cfg(test)]
 mod tests;
 
+pub use annotated_turtle::write_annotated_turtle;
 pub use blank_nodes::BlankNodes;
 pub use compression::Compression;
 pub use error::ReadError;

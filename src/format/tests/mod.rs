@@ -1,5 +1,6 @@
 //! Tests of the whole room: texts in, quads out, and back.
 
+mod annotated_turtle;
 mod caps;
 mod places;
 mod reading;
