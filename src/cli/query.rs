@@ -9,7 +9,7 @@ use crate::database::Database;
 use crate::evidence::View;
 use crate::explore::Namer;
 use crate::export::{ExportError, write_graph};
-use crate::format::{ResultSyntax, Syntax, WriteError, file_iri, write_boolean, write_solutions};
+use crate::format::{ResultSyntax, Syntax, WriteError, write_boolean, write_solutions};
 use crate::model::{Literal, Term};
 use crate::sparql::{
     Answer, DatasetSpec, ParseOptions, Query, QueryError, QueryForm, QueryOptions,
@@ -95,7 +95,7 @@ impl QueryText {
     fn file(path: &Path) -> Result<Self, CliError> {
         let name = path.display().to_string();
         match std::fs::read(path) {
-            Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, base: file_iri(path), name }),
+            Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, base: data::file_base(path), name }),
             Err(source) if source.kind() == io::ErrorKind::NotFound => Err(CliError::Failed(
                 format!("there is no file {name}; a query itself has a blank or a brace in it"),
             )),
