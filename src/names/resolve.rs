@@ -1,9 +1,10 @@
 //! From what a person types to the resource that is meant.
 
 use super::{Labels, fold, iri_end};
-use crate::evidence::{Role, Roles};
+use crate::evidence::{Role, Roles, View, ViewSpec};
+use crate::format::escape_controls;
 use crate::model::{NamedNode, Prefixes, QuadPattern, Term, TermId};
-use crate::store::{Snapshot, TermKind};
+use crate::store::TermKind;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use strsim::damerau_levenshtein;
@@ -49,14 +50,26 @@ pub struct Candidate {
 fn suggestion_text(suggestions: &[String]) -> String {
     match suggestions {
         [] => String::new(),
-        [one] => format!("; did you mean {one}?"),
-        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
+        [one] => format!("; did you mean {}?", escape_controls(one)),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(|name| escape_controls(name)).collect();
+            format!("; did you mean {} or {}?", first.join(", "), escape_controls(last))
+        }
     }
 }
 
+/// How many candidates a message lists.
+const CANDIDATES_LISTED_MAX: usize = 20;
+
 fn candidates_text(candidates: &[Candidate]) -> String {
-    let text = |candidate: &Candidate| format!("{} ({})", candidate.iri, candidate.label);
-    candidates.iter().map(text).collect::<Vec<_>>().join(", ")
+    let text = |candidate: &Candidate| {
+        format!("{} ({})", candidate.iri, escape_controls(&candidate.label))
+    };
+    let listed = candidates.iter().take(CANDIDATES_LISTED_MAX).map(text).collect::<Vec<_>>();
+    match candidates.len() - listed.len() {
+        0 => listed.join(", "),
+        left => format!("{} and {left} more", listed.join(", ")),
+    }
 }
 
 /// Finds the entity that a text means: an IRI, else a prefixed name whose prefix is declared, else a name in any
@@ -73,23 +86,24 @@ pub fn resolve_entity(
     if text.is_empty() {
         return Err(EntityError::Empty);
     }
-    let snapshot = labels.snapshot();
+    // What only somebody says something of is an entity too.
+    let view = View::new(labels.snapshot().clone(), ViewSpec::All);
     let bracketed = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
     let iri = bracketed.unwrap_or(text);
-    if let Some(id) = resource(snapshot, iri) {
+    if let Some(id) = resource(&view, iri) {
         return Ok(id);
     }
     if bracketed.is_none()
         && let Some(iri) = prefixes.expand(text)
-        && let Some(id) = resource(snapshot, &iri)
+        && let Some(id) = resource(&view, &iri)
     {
         return Ok(id);
     }
-    let found = named(text, labels);
+    let found = named(text, labels, &view);
     match found.as_slice() {
         [] => Err(EntityError::Unknown {
             name: text.to_owned(),
-            suggestions: suggestions(text, labels, prefixes),
+            suggestions: suggestions(text, labels, &view, prefixes),
         }),
         [id] => Ok(*id),
         several => {
@@ -110,22 +124,22 @@ fn candidate(id: TermId, labels: &Labels, prefixes: &Prefixes) -> Candidate {
 }
 
 /// The resource of an IRI that some triple speaks of.
-fn resource(snapshot: &Snapshot, iri: &str) -> Option<TermId> {
-    let id = snapshot.id_of(&NamedNode::new(iri).ok()?)?;
-    is_used(snapshot, id).then_some(id)
+fn resource(view: &View, iri: &str) -> Option<TermId> {
+    let id = view.snapshot().id_of(&NamedNode::new(iri).ok()?)?;
+    is_used(view, id).then_some(id)
 }
 
-fn is_used(snapshot: &Snapshot, id: TermId) -> bool {
+fn is_used(view: &View, id: TermId) -> bool {
     let patterns = [
         QuadPattern::triple(Some(id), None, None),
         QuadPattern::triple(None, None, Some(id)),
         QuadPattern::triple(None, Some(id), None),
     ];
-    patterns.iter().any(|pattern| snapshot.count(pattern) > 0)
+    patterns.iter().any(|pattern| view.count(pattern) > 0)
 }
 
 /// The resources of a name: those that the graph is about, or, where none of them is called so, any.
-fn named(text: &str, labels: &Labels) -> Vec<TermId> {
+fn named(text: &str, labels: &Labels, view: &View) -> Vec<TermId> {
     let wanted = fold(text);
     let mut found: Vec<TermId> = Vec::new();
     for_each_name(labels, |id, name| {
@@ -134,7 +148,11 @@ fn named(text: &str, labels: &Labels) -> Vec<TermId> {
         }
     });
     if found.is_empty() {
-        found = nameless(labels, |end| fold(end) == wanted);
+        for_each_iri_end(view, |id, end| {
+            if fold(end) == wanted && labels.label(id).is_none() {
+                found.push(id);
+            }
+        });
     }
     found.sort_unstable();
     found.dedup();
@@ -163,44 +181,49 @@ fn for_each_name(labels: &Labels, mut see: impl FnMut(TermId, &str)) {
     }
 }
 
-/// The resources without a name whose IRI ends in a text that is wanted.
-fn nameless(labels: &Labels, wanted: impl Fn(&str) -> bool) -> Vec<TermId> {
-    let snapshot = labels.snapshot();
+/// The end of each IRI: the name of a resource that has no other.
+fn for_each_iri_end(view: &View, mut see: impl FnMut(TermId, &str)) {
+    let snapshot = view.snapshot();
     let mut seen = FxHashSet::default();
-    let mut found = Vec::new();
-    for quad in snapshot.scan(&QuadPattern::ALL) {
+    for quad in view.scan(&QuadPattern::ALL) {
         for id in [quad.subject, quad.predicate, quad.object] {
             if !seen.insert(id) || snapshot.kind(id) != Some(TermKind::Iri) {
                 continue;
             }
-            let Some(Term::NamedNode(node)) = snapshot.term(id) else { continue };
-            if wanted(iri_end(node.as_str())) && labels.label(id).is_none() {
-                found.push(id);
+            if let Some(Term::NamedNode(node)) = snapshot.term(id) {
+                see(id, iri_end(node.as_str()));
             }
         }
     }
-    found
 }
 
 /// How many names are suggested.
 const SUGGESTIONS_MAX: usize = 3;
 
 /// The names nearest to a text: one edit in four letters may be wrong, and one more.
-fn suggestions(text: &str, labels: &Labels, prefixes: &Prefixes) -> Vec<String> {
+fn suggestions(text: &str, labels: &Labels, view: &View, prefixes: &Prefixes) -> Vec<String> {
     // A prefixed name is compared by what stands behind the prefix.
     let wanted = fold(match text.split_once(':') {
         Some((prefix, local)) if prefixes.get(prefix).is_some() => local,
         _ => text,
     });
     let edits_max = 1 + wanted.chars().count() / 4;
+    let edits = |name: &str| {
+        let folded = fold(name);
+        if folded.chars().count().abs_diff(wanted.chars().count()) > edits_max {
+            return None;
+        }
+        Some(damerau_levenshtein(&folded, &wanted)).filter(|&edits| edits <= edits_max)
+    };
     let mut near: Vec<(usize, String)> = Vec::new();
     for_each_name(labels, |_, name| {
-        let folded = fold(name);
-        if folded.chars().count().abs_diff(wanted.chars().count()) <= edits_max {
-            let edits = damerau_levenshtein(&folded, &wanted);
-            if edits <= edits_max {
-                near.push((edits, name.to_owned()));
-            }
+        near.extend(edits(name).map(|edits| (edits, name.to_owned())));
+    });
+    for_each_iri_end(view, |id, end| {
+        if let Some(edits) = edits(end)
+            && labels.label(id).is_none()
+        {
+            near.push((edits, end.to_owned()));
         }
     });
     near.sort();
