@@ -157,6 +157,12 @@ impl Run {
         self
     }
 
+    /// Asserts what stands on standard output, in CSV, whose lines end in CR LF (RFC 4180).
+    #[track_caller]
+    pub fn prints_csv(self, expected: &str) -> Self {
+        self.prints(&expected.replace('\n', "\r\n"))
+    }
+
     /// Asserts that standard output has this in it.
     #[track_caller]
     pub fn shows(self, part: &str) -> Self {

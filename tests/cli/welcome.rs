@@ -60,7 +60,7 @@ fn short_help_fits_a_screen() {
 #[test]
 fn every_verb_has_examples_in_its_help() {
     for verb in ["query", "show", "stats", "evidence", "cite", "export"] {
-        westlake(&format!("{verb} --help")).ok().shows(&format!("Examples:\n  westlake {verb} "));
+        westlake(&format!("{verb} --help")).ok().shows(&format!("Examples:\n  westlake {verb}"));
         westlake(&format!("{verb} -h")).ok().hides("Examples:");
     }
 }
