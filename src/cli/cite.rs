@@ -21,10 +21,11 @@ pub fn run(args: &CiteArgs, terminal: &Terminal) -> Result<(), CliError> {
         CiteFormat::Ttl => output.write(&citation.turtle(fact.as_ref(), database.prefixes()))?,
         CiteFormat::Json => output.json(&citation.json(fact.as_ref(), database.prefixes()))?,
     }
+    output.finish()?;
     if citation.known_span {
         terminal.note("The data holds this very span already; its name was taken from there.");
     }
-    output.finish()
+    Ok(())
 }
 
 fn fact(

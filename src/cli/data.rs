@@ -100,9 +100,15 @@ fn read_file(
     };
     let base = match &args.base {
         Some(base) => Some(base.clone()),
-        None => file_iri(Path::new(file)).filter(|_| file != "-"),
+        None if file == "-" => None,
+        None => file_base(Path::new(file)),
     };
     Ok(loader.read(input, &ReadOptions { base, graph }, progress)?)
+}
+
+/// What the relative IRIs of a file are resolved against: its own `file://` IRI.
+pub fn file_base(path: &Path) -> Option<String> {
+    file_iri(&std::path::absolute(path).ok()?)
 }
 
 /// A count of the quads read, on a terminal, for a load that takes a while.

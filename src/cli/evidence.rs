@@ -5,7 +5,7 @@ use super::data;
 use super::error::CliError;
 use super::output::Terminal;
 use crate::evidence::check_evidence;
-use crate::explore::evidence_text;
+use crate::explore::{evidence_failure, evidence_text};
 
 pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
     let database = data::load(&args.data, terminal)?;
@@ -21,18 +21,8 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
         }
     }
     output.finish()?;
-    let wrong = report.wrong().count();
-    if wrong > 0 {
-        return Err(CliError::Failed(format!(
-            "{wrong} of {} spans do not fit their documents; the report marks them as wrong",
-            report.spans.len()
-        )));
+    match evidence_failure(&report, args.require, database.prefixes()) {
+        Some(failure) => Err(CliError::Failed(failure)),
+        None => Ok(()),
     }
-    let lacking = report.lacking_total();
-    if args.require && lacking > 0 {
-        return Err(CliError::Failed(format!(
-            "{lacking} facts have neither evidence nor the status Editorial; the report marks them"
-        )));
-    }
-    Ok(())
 }

@@ -17,11 +17,9 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
         Err(ExportError::Io(error)) => return Err(output.failed(error)),
         Err(error) => return Err(CliError::Failed(error.to_string())),
     };
-    if summary.statements > 0 {
-        terminal.note(&super::query::statements_note(syntax, summary.statements));
+    output.finish()?;
+    if let Some(note) = super::query::graph_note(syntax, &summary) {
+        terminal.note(&note);
     }
-    if summary.quads == 0 {
-        terminal.note("The graph is empty.");
-    }
-    output.finish()
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use super::args::ColorWhen;
 use super::error::CliError;
 use crate::explore::{Style, Text};
+use crate::format::escape_controls;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -38,8 +39,11 @@ impl Terminal {
         }
     }
 
+    /// An error; what it quotes of the data can do nothing to the terminal.
     pub fn error(&self, error: &CliError) {
-        self.to_stderr(&format!("{BAD}error:{BAD:#} {error}\n"));
+        let error = error.to_string();
+        let lines: Vec<_> = error.split('\n').map(escape_controls).collect();
+        self.to_stderr(&format!("{BAD}error:{BAD:#} {}\n", lines.join("\n")));
     }
 
     /// Whether progress may be drawn.
@@ -83,7 +87,7 @@ fn ansi(style: Style) -> anstyle::Style {
 
 /// Where an answer goes. Nothing of a file is replaced before [`finish`](Self::finish).
 pub struct Output {
-    sink: BufWriter<Box<dyn Write>>,
+    sink: Lines<BufWriter<Box<dyn Write>>>,
     /// The file's name, for messages.
     name: String,
     colored: bool,
@@ -115,7 +119,8 @@ impl Output {
             choice => choice != ColorChoice::Never,
         };
         let name = "standard output".to_owned();
-        Self { sink: BufWriter::new(Box::new(stdout)), name, colored, width, replaces: None }
+        let sink = Lines::new(BufWriter::new(Box::new(stdout) as Box<dyn Write>));
+        Self { sink, name, colored, width, replaces: None }
     }
 
     fn file(path: &Path, choice: ColorChoice) -> Result<Self, CliError> {
@@ -134,7 +139,7 @@ impl Output {
             (file, Some(Replacement { temporary, path: path.to_owned() }))
         };
         let colored = choice == ColorChoice::Always;
-        let sink = BufWriter::new(Box::new(sink) as Box<dyn Write>);
+        let sink = Lines::new(BufWriter::new(Box::new(sink) as Box<dyn Write>));
         Ok(Self { sink, name, colored, width: None, replaces })
     }
 
@@ -185,14 +190,47 @@ impl Output {
         }
     }
 
-    /// Hands over what was written, and puts a file in its place.
+    /// Hands over what was written, and puts a file in its place. The last line of an answer is ended in every format.
     pub fn finish(mut self) -> Result<(), CliError> {
-        self.sink.flush().map_err(|error| self.failed(error))?;
+        self.sink
+            .end_line()
+            .and_then(|()| self.sink.flush())
+            .map_err(|error| self.failed(error))?;
         if let Some(replacement) = self.replaces.take() {
             std::fs::rename(&replacement.temporary, &replacement.path)
                 .map_err(|error| self.failed(error))?;
         }
         Ok(())
+    }
+}
+
+/// A writer that knows whether its last line is ended.
+struct Lines<W> {
+    inner: W,
+    line_is_open: bool,
+}
+
+impl<W: Write> Lines<W> {
+    fn new(inner: W) -> Self {
+        Self { inner, line_is_open: false }
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        if self.line_is_open { self.write_all(b"\n") } else { Ok(()) }
+    }
+}
+
+impl<W: Write> Write for Lines<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        if let Some(&last) = bytes[..written].last() {
+            self.line_is_open = last != b'\n';
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 

@@ -9,7 +9,9 @@ use crate::database::Database;
 use crate::evidence::View;
 use crate::explore::Namer;
 use crate::export::{ExportError, write_graph};
-use crate::format::{ResultSyntax, Syntax, WriteError, file_iri, write_boolean, write_solutions};
+use crate::format::{
+    ResultSyntax, Syntax, WriteError, WriteSummary, write_boolean, write_solutions,
+};
 use crate::model::{Literal, Term};
 use crate::sparql::{
     Answer, DatasetSpec, ParseOptions, Query, QueryError, QueryForm, QueryOptions,
@@ -32,23 +34,27 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
         ..QueryOptions::default()
     };
     let answer = Format::of(query.form(), args)?;
-    let printer = Printer { args, terminal, database: &database, view: &view };
+    let printer = Printer { args, database: &database, view: &view };
     // The output is opened last, so that a query that can't be run leaves no file behind.
     let result = query.run(&view, &options)?;
     let mut output = terminal.output(args.output.output.as_deref())?;
-    match (result, answer) {
+    let note = match (result, answer) {
         (Answer::Boolean(value), Format::Result(syntax)) => {
-            printer.boolean(value, syntax, &mut output)?;
+            printer.boolean(value, syntax, &mut output)?
         }
         (Answer::Solutions(solutions), Format::Result(syntax)) => {
-            printer.solutions(solutions, syntax, &mut output)?;
+            printer.solutions(solutions, syntax, &mut output)?
         }
         (Answer::Graph(triples), Format::Graph(syntax)) => {
-            printer.graph(triples, syntax, &mut output)?;
+            printer.graph(triples, syntax, &mut output)?
         }
         _ => unreachable!("`Format::of` looks at the same query form"),
+    };
+    output.finish()?;
+    if let Some(note) = note {
+        terminal.note(&note);
     }
-    output.finish()
+    Ok(())
 }
 
 /// A query's text, and where it comes from.
@@ -74,6 +80,9 @@ impl QueryText {
         if argument == "-" {
             return Self::stdin();
         }
+        if argument.trim().is_empty() {
+            return Err(CliError::Failed("the query is empty".to_owned()));
+        }
         let path = Path::new(argument);
         let looks_like_a_file = argument.ends_with(".rq")
             || !argument.contains(|c: char| c.is_whitespace() || c == '{');
@@ -95,7 +104,7 @@ impl QueryText {
     fn file(path: &Path) -> Result<Self, CliError> {
         let name = path.display().to_string();
         match std::fs::read(path) {
-            Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, base: file_iri(path), name }),
+            Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, base: data::file_base(path), name }),
             Err(source) if source.kind() == io::ErrorKind::NotFound => Err(CliError::Failed(
                 format!("there is no file {name}; a query itself has a blank or a brace in it"),
             )),
@@ -125,6 +134,7 @@ impl QueryText {
         let text = self.text.split('\n').nth(line - 1).unwrap_or_default();
         let text = text.trim_end_matches('\r').replace('\t', " ");
         let before: String = text.chars().take(column - 1).collect();
+        let before = crate::format::escape_controls(&before);
         let number = line.to_string();
         let margin = " ".repeat(number.len());
         let indent = " ".repeat(before.width());
@@ -185,9 +195,9 @@ impl Format {
     }
 }
 
+/// Prints an answer, and returns a note for the person who asked, if there is one.
 struct Printer<'a> {
     args: &'a QueryArgs,
-    terminal: &'a Terminal,
     database: &'a Database,
     view: &'a View,
 }
@@ -198,7 +208,7 @@ impl Printer<'_> {
         value: bool,
         syntax: Option<ResultSyntax>,
         output: &mut Output,
-    ) -> Result<(), CliError> {
+    ) -> Result<Option<String>, CliError> {
         match syntax {
             None => output.write(&format!("{value}\n"))?,
             Some(syntax) => {
@@ -206,11 +216,7 @@ impl Printer<'_> {
                     .map_err(|error| output.failed(error))?;
             }
         }
-        if !value {
-            let view = self.view.spec().name();
-            self.terminal.note(&format!("Nothing in the view {view} matches the query."));
-        }
-        Ok(())
+        Ok((!value).then(|| self.nothing_note()))
     }
 
     fn solutions(
@@ -218,7 +224,7 @@ impl Printer<'_> {
         solutions: Solutions,
         syntax: Option<ResultSyntax>,
         output: &mut Output,
-    ) -> Result<(), CliError> {
+    ) -> Result<Option<String>, CliError> {
         let variables = solutions.variables().to_vec();
         let labels = self.args.labels.then(|| data::namer(&self.args.data, self.database));
         let solutions = solutions.map(|solution| Ok(self.labelled(solution?, labels.as_ref())));
@@ -240,11 +246,11 @@ impl Printer<'_> {
                 }
             }
         };
-        if rows == 0 {
-            let view = self.view.spec().name();
-            self.terminal.note(&format!("Nothing in the view {view} matches the query."));
-        }
-        Ok(())
+        Ok((rows == 0).then(|| self.nothing_note()))
+    }
+
+    fn nothing_note(&self) -> String {
+        format!("Nothing in the view {} matches the query.", self.view.spec().name())
     }
 
     fn labelled(&self, solution: Solution, namer: Option<&Namer>) -> Solution {
@@ -262,7 +268,12 @@ impl Printer<'_> {
         solution.into_iter().map(|term| term.map(label)).collect()
     }
 
-    fn graph(&self, triples: Triples, syntax: Syntax, output: &mut Output) -> Result<(), CliError> {
+    fn graph(
+        &self,
+        triples: Triples,
+        syntax: Syntax,
+        output: &mut Output,
+    ) -> Result<Option<String>, CliError> {
         let written = write_graph(triples, syntax, self.database.prefixes(), output.sink());
         let summary = match written {
             Ok(summary) => summary,
@@ -270,18 +281,20 @@ impl Printer<'_> {
             Err(ExportError::Query(error)) => return Err(error.into()),
             Err(error) => return Err(CliError::Failed(error.to_string())),
         };
-        if summary.statements > 0 {
-            self.terminal.note(&statements_note(syntax, summary.statements));
-        }
-        if summary.quads == 0 {
-            self.terminal.note("The graph is empty.");
-        }
-        Ok(())
+        Ok(graph_note(syntax, &summary))
     }
 }
 
-/// What is said where triple terms had to be written in another way.
-pub fn statements_note(syntax: Syntax, statements: u64) -> String {
-    let name = syntax.name();
-    format!("{name} has no triple terms: {statements} of them are written as rdf:Statement.")
+/// What is said of a graph that is empty, or whose triple terms had to be written in another way.
+pub fn graph_note(syntax: Syntax, summary: &WriteSummary) -> Option<String> {
+    let (name, statements) = (syntax.name(), summary.statements);
+    if summary.quads == 0 {
+        Some("The graph is empty.".to_owned())
+    } else if statements > 0 {
+        Some(format!(
+            "{name} has no triple terms: {statements} of them are written as rdf:Statement."
+        ))
+    } else {
+        None
+    }
 }

@@ -21,8 +21,9 @@ pub fn run(args: &StatsArgs, terminal: &Terminal) -> Result<(), CliError> {
             output.text(&stats.to_text(database.prefixes(), rows_max))?;
         }
     }
+    output.finish()?;
     if stats.quads == 0 {
         terminal.note("The data holds no triples.");
     }
-    output.finish()
+    Ok(())
 }

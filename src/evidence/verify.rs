@@ -152,6 +152,14 @@ pub struct CheckedSpan {
     pub supports: Vec<String>,
 }
 
+impl CheckedFact {
+    /// Whether one of its spans is wrong.
+    pub fn rests_on_a_wrong_span(&self) -> bool {
+        let wrong = |span: &SpanEvidence| matches!(span.verdict, SpanVerdict::Wrong { .. });
+        self.annotation.evidence.iter().any(wrong)
+    }
+}
+
 impl EvidenceReport {
     /// The spans that are wrong.
     pub fn wrong(&self) -> impl Iterator<Item = &CheckedSpan> {

@@ -32,9 +32,61 @@ pub fn evidence_text(report: &EvidenceReport, required: bool, prefixes: &Prefixe
     text
 }
 
-fn checked_fact(text: &mut Text, fact: &CheckedFact, writer: &FactWriter<'_>) {
+/// What makes a check fail, with the facts that it concerns, a line each. `None` if nothing does.
+pub fn evidence_failure(
+    report: &EvidenceReport,
+    required: bool,
+    prefixes: &Prefixes,
+) -> Option<String> {
+    let writer = FactWriter { prefixes };
+    let mut failures = Vec::new();
+    let wrong = report.wrong().count();
+    if wrong > 0 {
+        let resting = report.facts.iter().filter(|fact| fact.rests_on_a_wrong_span());
+        let mut names: Vec<String> = resting.map(|fact| named_fact(fact, &writer)).collect();
+        let unused = report.wrong().filter(|span| span.supports.is_empty());
+        names.extend(unused.map(|span| writer.short(&span.evidence.span)));
+        let spans = report.spans.len();
+        let failure = format!("{wrong} of {spans} spans do not fit their documents; this concerns");
+        failures.push(with_names(&failure, &names, names.len()));
+    }
+    let lacking = report.lacking_total();
+    if required && lacking > 0 {
+        let annotated = report.lacking().map(|fact| named_fact(fact, &writer));
+        let others = report.unannotated_facts.iter().map(|fact| writer.sentence(fact));
+        let names: Vec<String> = annotated.chain(others).collect();
+        let failure = format!("{lacking} facts have neither evidence nor the status Editorial");
+        failures.push(with_names(&failure, &names, lacking as usize));
+    }
+    (!failures.is_empty()).then(|| failures.join("\n"))
+}
+
+/// How many facts a failure names.
+const NAMED_MAX: usize = 5;
+
+fn with_names(failure: &str, names: &[String], total: usize) -> String {
+    let mut text = format!("{failure}:");
+    for name in names.iter().take(NAMED_MAX) {
+        text.push_str(&format!("\n  {name}"));
+    }
+    match total - names.len().min(NAMED_MAX) {
+        0 => {}
+        left => text.push_str(&format!("\n  and {left} more")),
+    }
+    text
+}
+
+fn named_fact(fact: &CheckedFact, writer: &FactWriter<'_>) -> String {
+    format!("{}  {}", contents(fact, writer), writer.short(&fact.annotation.reifier))
+}
+
+fn contents(fact: &CheckedFact, writer: &FactWriter<'_>) -> String {
     let sentences: Vec<_> = fact.contents.iter().map(|content| writer.sentence(content)).collect();
-    text.plain(sentences.join("; "));
+    sentences.join("; ")
+}
+
+fn checked_fact(text: &mut Text, fact: &CheckedFact, writer: &FactWriter<'_>) {
+    text.plain(contents(fact, writer));
     text.plain("  ");
     writer.annotation(text, &fact.annotation, 2);
     if fact.lacks_evidence {

@@ -87,8 +87,8 @@ impl FactWriter<'_> {
     pub fn place(&self, span: &SpanEvidence) -> String {
         let document = match &span.document {
             Some(document) => match &document.term {
-                Term::NamedNode(iri) => iri_end(iri.as_str()).to_owned(),
-                other => other.to_string(),
+                Term::NamedNode(iri) => escape_controls(iri_end(iri.as_str())).into_owned(),
+                other => term_text(other.as_ref(), self.prefixes),
             },
             None => self.short(&span.span),
         };

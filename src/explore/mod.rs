@@ -13,7 +13,7 @@ mod stats_text;
 mod text;
 
 pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
-pub use evidence_text::evidence_text;
+pub use evidence_text::{evidence_failure, evidence_text};
 pub use namer::Namer;
 pub use stats::{Count, CoverageStats, Stats, graph_stats};
 pub use text::{Style, Text};

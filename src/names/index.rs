@@ -1,7 +1,8 @@
 //! The index of names: every name of every resource, folded and sorted, by whole name and by word.
 
+use super::resolve::is_used;
 use super::{Labels, fold, iri_end};
-use crate::evidence::{Role, Roles};
+use crate::evidence::{Role, Roles, View};
 use crate::model::{QuadPattern, Term, TermId};
 use crate::store::TermKind;
 
@@ -35,10 +36,10 @@ pub(super) struct Word {
 }
 
 impl NameIndex {
-    /// Reads all names. One pass over the name properties and one over the terms.
-    pub fn of(labels: &Labels) -> Self {
+    /// Reads all names of what a view speaks of. One pass over the name properties and one over the terms.
+    pub fn of(labels: &Labels, view: &View) -> Self {
         let mut entries = named(labels);
-        entries.extend(nameless(labels));
+        entries.extend(nameless(labels, view));
         entries.sort_unstable();
         entries.dedup();
         let mut words = Vec::with_capacity(entries.len() * 2);
@@ -78,6 +79,17 @@ impl NameIndex {
     /// Whether the graph is about the resource: it is neither vocabulary nor a carrier of evidence.
     pub(super) fn is_subject(&self, id: TermId) -> bool {
         matches!(self.roles.role(id), Role::Entity | Role::Document)
+    }
+
+    /// The name of an entry as the data has it.
+    pub(super) fn name_of(&self, entry: &Entry) -> String {
+        match &entry.name {
+            Some(name) => name.to_string(),
+            None => match self.labels.snapshot().term(entry.id) {
+                Some(Term::NamedNode(node)) => iri_end(node.as_str()).to_owned(),
+                _ => entry.folded.to_string(),
+            },
+        }
     }
 
     pub(super) fn entries(&self) -> &[Entry] {
@@ -134,12 +146,12 @@ fn named(labels: &Labels) -> Vec<Entry> {
 }
 
 /// The resources that have no name in a language that is asked for, by the end of their IRI.
-fn nameless(labels: &Labels) -> Vec<Entry> {
+fn nameless(labels: &Labels, view: &View) -> Vec<Entry> {
     let snapshot = labels.snapshot();
     (1..=snapshot.terms_len())
         .filter_map(TermId::new)
         .filter(|&id| snapshot.kind(id) == Some(TermKind::Iri))
-        .filter(|&id| is_used(labels, id) && labels.label(id).is_none())
+        .filter(|&id| is_used(view, id) && labels.label(id).is_none())
         .filter_map(|id| match snapshot.term(id)? {
             Term::NamedNode(node) => {
                 Some(Entry { folded: fold(iri_end(node.as_str())).into(), id, name: None })
@@ -147,14 +159,4 @@ fn nameless(labels: &Labels) -> Vec<Entry> {
             _ => None,
         })
         .collect()
-}
-
-/// Whether some triple still speaks of the resource: the store never forgets a term.
-fn is_used(labels: &Labels, id: TermId) -> bool {
-    let patterns = [
-        QuadPattern::triple(Some(id), None, None),
-        QuadPattern::triple(None, None, Some(id)),
-        QuadPattern::triple(None, Some(id), None),
-    ];
-    patterns.iter().any(|pattern| labels.snapshot().count(pattern) > 0)
 }

@@ -2,8 +2,9 @@
 
 use super::index::NameIndex;
 use super::{Labels, fold};
+use crate::evidence::{View, ViewSpec};
+use crate::format::escape_controls;
 use crate::model::{NamedNode, Prefixes, QuadPattern, TermId};
-use crate::store::Snapshot;
 use serde::Serialize;
 use strsim::osa_distance;
 use thiserror::Error;
@@ -48,14 +49,26 @@ pub struct Candidate {
 fn suggestion_text(suggestions: &[String]) -> String {
     match suggestions {
         [] => String::new(),
-        [one] => format!("; did you mean {one}?"),
-        [first @ .., last] => format!("; did you mean {} or {last}?", first.join(", ")),
+        [one] => format!("; did you mean {}?", escape_controls(one)),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(|name| escape_controls(name)).collect();
+            format!("; did you mean {} or {}?", first.join(", "), escape_controls(last))
+        }
     }
 }
 
+/// How many candidates a message lists.
+const CANDIDATES_LISTED_MAX: usize = 20;
+
 fn candidates_text(candidates: &[Candidate]) -> String {
-    let text = |candidate: &Candidate| format!("{} ({})", candidate.iri, candidate.label);
-    candidates.iter().map(text).collect::<Vec<_>>().join(", ")
+    let text = |candidate: &Candidate| {
+        format!("{} ({})", candidate.iri, escape_controls(&candidate.label))
+    };
+    let listed = candidates.iter().take(CANDIDATES_LISTED_MAX).map(text).collect::<Vec<_>>();
+    match candidates.len() - listed.len() {
+        0 => listed.join(", "),
+        left => format!("{} and {left} more", listed.join(", ")),
+    }
 }
 
 /// Finds the entity that a text means: an IRI, else a prefixed name whose prefix is declared, else a name in any
@@ -72,19 +85,20 @@ pub fn resolve_entity(
     if text.is_empty() {
         return Err(EntityError::Empty);
     }
-    let snapshot = labels.snapshot();
+    // What only somebody says something of is an entity too.
+    let view = View::new(labels.snapshot().clone(), ViewSpec::All);
     let bracketed = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
     let iri = bracketed.unwrap_or(text);
-    if let Some(id) = resource(snapshot, iri) {
+    if let Some(id) = resource(&view, iri) {
         return Ok(id);
     }
     if bracketed.is_none()
         && let Some(iri) = prefixes.expand(text)
-        && let Some(id) = resource(snapshot, &iri)
+        && let Some(id) = resource(&view, &iri)
     {
         return Ok(id);
     }
-    let index = NameIndex::of(labels);
+    let index = NameIndex::of(labels, &view);
     let found = index.exact(text);
     match found.as_slice() {
         [] => Err(EntityError::Unknown {
@@ -110,18 +124,19 @@ fn candidate(id: TermId, labels: &Labels, prefixes: &Prefixes) -> Candidate {
 }
 
 /// The resource of an IRI that some triple speaks of.
-fn resource(snapshot: &Snapshot, iri: &str) -> Option<TermId> {
-    let id = snapshot.id_of(&NamedNode::new(iri).ok()?)?;
-    is_used(snapshot, id).then_some(id)
+fn resource(view: &View, iri: &str) -> Option<TermId> {
+    let id = view.snapshot().id_of(&NamedNode::new(iri).ok()?)?;
+    is_used(view, id).then_some(id)
 }
 
-fn is_used(snapshot: &Snapshot, id: TermId) -> bool {
+/// Whether some triple speaks of the resource: the store never forgets a term.
+pub(super) fn is_used(view: &View, id: TermId) -> bool {
     let patterns = [
         QuadPattern::triple(Some(id), None, None),
         QuadPattern::triple(None, None, Some(id)),
         QuadPattern::triple(None, Some(id), None),
     ];
-    patterns.iter().any(|pattern| snapshot.count(pattern) > 0)
+    patterns.iter().any(|pattern| view.count(pattern) > 0)
 }
 
 /// How many names are suggested.
@@ -145,16 +160,15 @@ fn suggestions(text: &str, index: &NameIndex, prefixes: &Prefixes) -> Vec<String
 fn nearest(wanted: &str, index: &NameIndex) -> Vec<String> {
     let length = wanted.chars().count();
     let edits_max = length.div_ceil(3);
-    let mut near: Vec<(usize, &str)> = index
+    let mut near: Vec<(usize, String)> = index
         .entries()
         .iter()
         .filter(|entry| index.is_subject(entry.id))
-        .filter_map(|entry| Some((&*entry.folded, entry.name.as_deref()?)))
-        .filter(|(folded, _)| folded.chars().count().abs_diff(length) <= edits_max)
-        .map(|(folded, name)| (osa_distance(folded, wanted), name))
+        .filter(|entry| entry.folded.chars().count().abs_diff(length) <= edits_max)
+        .map(|entry| (osa_distance(&entry.folded, wanted), index.name_of(entry)))
         .filter(|(edits, _)| *edits <= edits_max)
         .collect();
     near.sort_unstable();
     near.dedup();
-    near.into_iter().map(|(_, name)| name.to_owned()).collect()
+    near.into_iter().map(|(_, name)| name).collect()
 }

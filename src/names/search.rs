@@ -1,8 +1,8 @@
 //! Searching by name: prefixes, words in any order, and typing errors.
 
+use super::fold;
 use super::index::NameIndex;
-use super::{fold, iri_end};
-use crate::model::{QuadPattern, Term, TermId};
+use crate::model::{QuadPattern, TermId};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -135,7 +135,7 @@ impl NameIndex {
             .into_iter()
             .map(|(id, (matched, edits, at))| Found {
                 id,
-                name: self.name_of(at),
+                name: self.name_of(&self.entries()[at as usize]),
                 matched,
                 edits,
                 degree: self.degree(id),
@@ -146,17 +146,6 @@ impl NameIndex {
             key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
         });
         found
-    }
-
-    fn name_of(&self, at: u32) -> String {
-        let entry = &self.entries()[at as usize];
-        match &entry.name {
-            Some(name) => name.to_string(),
-            None => match self.labels().snapshot().term(entry.id) {
-                Some(Term::NamedNode(node)) => iri_end(node.as_str()).to_owned(),
-                _ => entry.folded.to_string(),
-            },
-        }
     }
 
     fn degree(&self, id: TermId) -> u64 {
@@ -195,6 +184,7 @@ fn edits_within(a: &str, b: &str, edits_max: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{View, ViewSpec};
     use crate::names::Labels;
     use crate::store::{Loader, Store};
 
@@ -207,7 +197,8 @@ mod tests {
         }
         loader.read_turtle("names", &turtle).expect("sound Turtle");
         loader.commit().expect("a small store");
-        NameIndex::of(&Labels::of(&store.snapshot(), None))
+        let view = View::new(store.snapshot(), ViewSpec::All);
+        NameIndex::of(&Labels::of(&store.snapshot(), None), &view)
     }
 
     fn found(index: &NameIndex, text: &str) -> Vec<(String, NameMatch)> {

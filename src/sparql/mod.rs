@@ -6,6 +6,7 @@ mod dataset;
 mod execute;
 mod parse;
 mod query_terms;
+mod syntax_hint;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};

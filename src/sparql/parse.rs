@@ -1,5 +1,6 @@
 //! From text to algebra.
 
+use super::syntax_hint::{plain_expectation, undeclared_prefix};
 use crate::model::{GraphName, NamedNode, Place, Prefixes};
 use spargebra::{Query as Algebra, SparqlParser};
 use thiserror::Error;
@@ -69,7 +70,7 @@ impl Query {
         }
         match parser.parse_query(text) {
             Ok(algebra) => Ok(Self { algebra }),
-            Err(error) => Err(syntax_error(&error.to_string(), &options.name)),
+            Err(error) => Err(syntax_error(&error.to_string(), text, options)),
         }
     }
 
@@ -105,19 +106,36 @@ pub enum QueryForm {
 }
 
 /// The parser gives the place only within its message: `error at 1:10: expected …`.
-fn syntax_error(message: &str, name: &str) -> QuerySyntaxError {
+fn syntax_error(message: &str, text: &str, options: &ParseOptions) -> QuerySyntaxError {
+    let file = options.name.clone();
+    if let Some(prefix) = undeclared_prefix(text, &options.prefixes) {
+        let name = prefix.name;
+        return QuerySyntaxError::Syntax {
+            place: Place { file, line: prefix.line, column: prefix.column },
+            message: format!("the prefix {name}: is not declared; add PREFIX {name}: <IRI>"),
+        };
+    }
     let place = message.strip_prefix("error at ").and_then(|rest| {
         let (line, rest) = rest.split_once(':')?;
         let (column, rest) = rest.split_once(": ")?;
         Some((line.parse().ok()?, column.parse().ok()?, rest))
     });
     match place {
-        Some((line, column, message)) => QuerySyntaxError::Syntax {
-            place: Place { file: name.to_owned(), line, column },
-            message: message.to_owned(),
-        },
-        None => QuerySyntaxError::Whole { name: name.to_owned(), message: message.to_owned() },
+        Some((line, column, message)) => {
+            let place = Place { file, line, column };
+            let message = plain_expectation(message, nothing_follows(text, &place));
+            QuerySyntaxError::Syntax { place, message }
+        }
+        None => QuerySyntaxError::Whole { name: file, message: message.to_owned() },
     }
+}
+
+/// Whether the text ends at this place.
+fn nothing_follows(text: &str, place: &Place) -> bool {
+    let mut lines = text.split('\n').skip(place.line as usize - 1);
+    let here = lines.next().unwrap_or_default();
+    here.chars().skip(place.column as usize - 1).all(char::is_whitespace)
+        && lines.all(|line| line.trim().is_empty())
 }
 
 #[cfg(test)]
