@@ -31,7 +31,7 @@ pub use error::ReadError;
 pub use input::{Input, file_iri};
 pub use read::{ReadOptions, ReadSummary, read_quads};
 pub use results::{
-    QueryResults, ReadResultsError, ResultSyntax, read_results, write_boolean, write_solutions,
+    QueryResults, ResultSyntax, read_results, write_boolean, write_solutions,
 };
 pub use syntax::{Syntax, syntax_of_path};
 pub use term_text::{escape_controls, term_text};

@@ -12,7 +12,7 @@ use markdown::MarkdownTable;
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsSerializer, WriterSolutionsSerializer,
 };
-pub use read::{QueryResults, ReadResultsError, read_results};
+pub use read::{QueryResults, read_results};
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use xml::{ReferencedReturns, check_term};

@@ -12,6 +12,8 @@ pub(in crate::format) struct JsonScanner {
     /// The content of the string that is being read, escapes and all; only of keys and of what stands in a context.
     string: Vec<u8>,
     contexts: Vec<(String, u64)>,
+    /// Whether keywords are looked for.
+    json_ld: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,8 +45,9 @@ const STRING_BYTES_MAX: usize = 2_048;
 const CONTEXTS_MAX: usize = 16;
 
 impl JsonScanner {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(json_ld: bool) -> Self {
         Self {
+            json_ld,
             state: State::Between,
             frames: Vec::new(),
             token: 0,
@@ -183,7 +186,7 @@ impl JsonScanner {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        let wanted = self.frames.last().is_some_and(|frame| {
+        let wanted = self.json_ld && self.frames.last().is_some_and(|frame| {
             frame.key_next || frame.in_context || frame.names_context
         });
         if wanted && self.string.len() <= STRING_BYTES_MAX {

@@ -66,7 +66,7 @@ pub(super) enum Scanner {
     Turtle(TurtleScanner),
     Xml(XmlScanner),
     Json(JsonScanner),
-    /// All that may be handed on was seen: what follows is refused.
+    /// Nothing is looked for, be it that all that may be handed on was seen and what follows is refused.
     Done,
 }
 
@@ -76,8 +76,23 @@ impl Scanner {
             Syntax::Turtle | Syntax::TriG => Self::Turtle(TurtleScanner::new(true)),
             Syntax::NTriples | Syntax::NQuads => Self::Turtle(TurtleScanner::new(false)),
             Syntax::RdfXml => Self::Xml(XmlScanner::new()),
-            Syntax::JsonLd => Self::Json(JsonScanner::new()),
+            Syntax::JsonLd => Self::Json(JsonScanner::new(true)),
         }
+    }
+
+    /// The scanner of XML that is no RDF: of query results.
+    pub(super) fn xml() -> Self {
+        Self::Xml(XmlScanner::new())
+    }
+
+    /// The scanner of JSON that is no JSON-LD: of query results.
+    pub(super) fn json() -> Self {
+        Self::Json(JsonScanner::new(false))
+    }
+
+    /// The scanner of a text in which lines are short and depth has its own cap: of query results in TSV and CSV.
+    pub(super) fn none() -> Self {
+        Self::Done
     }
 
     /// Looks at bytes that follow all bytes handed on before; `offset` is the first one's place in the whole text.
