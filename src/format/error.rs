@@ -1,6 +1,7 @@
 //! Why a file could not be read.
 
 use super::compression::Compression;
+use super::term_text::escape_controls;
 use crate::model::Place;
 use std::io;
 use thiserror::Error;
@@ -101,7 +102,8 @@ pub enum ReadError {
     },
     /// JSON-LD with a context that would have to be fetched.
     #[error(
-        "{place}: the context <{iri}> is not fetched; put the context's content in its place in the file"
+        "{place}: the context <{}> is not fetched; put the context's content in its place in the file",
+        escape_controls(iri)
     )]
     RemoteContext {
         /// Where the context's IRI stands.
@@ -140,13 +142,23 @@ impl ReadError {
     }
 }
 
+/// More of a message nobody reads.
+const MESSAGE_CHARS_MAX: usize = 300;
+
 /// The message of a crate below in this project's manner: without the place, which stands before it, small, without a full stop.
+///
+/// A message that quotes control characters of the text is made safe for terminals, too.
 pub(super) fn plain_message(message: &str) -> String {
     let message = match message.strip_prefix("Parser error ") {
         Some(rest) => rest.split_once(": ").map_or(rest, |(_, text)| text),
         None => message,
     };
     let message = message.trim_end().trim_end_matches('.');
+    // Some messages quote the text, however long it is.
+    if let Some((end, _)) = message.char_indices().nth(MESSAGE_CHARS_MAX) {
+        return plain_message(&message[..end]) + " …";
+    }
+    let message = escape_controls(message);
     let mut chars = message.chars();
     match (chars.next(), chars.next()) {
         // `IRI` and other capitals stay.
@@ -154,7 +166,7 @@ pub(super) fn plain_message(message: &str) -> String {
             format!("{}{}", first.to_ascii_lowercase(), &message[1..])
         }
         (Some('A'), Some(' ')) => format!("a{}", &message[1..]),
-        _ => message.to_owned(),
+        _ => message.into_owned(),
     }
 }
 
@@ -170,6 +182,7 @@ mod tests {
             ("A language code should start with a letter.", "a language code should start with a letter"),
             ("'é' is wrong", "'é' is wrong"),
             ("", ""),
+            ("A\u{1B}[31m", "A\\u{1B}[31m"),
         ] {
             assert_eq!(plain_message(below), ours);
         }

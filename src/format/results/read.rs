@@ -7,7 +7,8 @@ use crate::format::scan::Scanner;
 use crate::format::source::{SharedSource, Source};
 use crate::model::{Literal, Place, Term, Variable};
 use oxigraph::sparql::results::{
-    QueryResultsFormat, QueryResultsParseError, QueryResultsParser, ReaderQueryResultsParserOutput,
+    QueryResultsFormat, QueryResultsParseError, QueryResultsParser, QueryResultsSyntaxError,
+    ReaderQueryResultsParserOutput, SliceQueryResultsParserOutput,
 };
 use std::cell::RefCell;
 use std::io::Read;
@@ -44,18 +45,38 @@ pub fn read_results(
     let reader = Decompressed::new(reader, Compression::None);
     let source = RefCell::new(Source::new(name.to_owned(), reader, scanner));
     let mut shared = SharedSource(&source);
-    match syntax.standard() {
-        Some(format) => {
-            read_standard(format, shared).map_err(|error| explain(error, &mut source.borrow_mut()))
-        }
-        None if syntax == ResultSyntax::Csv => {
+    let result = match syntax {
+        ResultSyntax::Json => read_standard(QueryResultsFormat::Json, shared),
+        ResultSyntax::Xml => read_standard(QueryResultsFormat::Xml, shared),
+        ResultSyntax::Tsv => read_tsv(shared),
+        ResultSyntax::Csv => {
             let mut text = String::new();
-            let read = shared.read_to_string(&mut text);
-            read.map_err(|error| explain(error.into(), &mut source.borrow_mut()))?;
-            read_csv(name, &text)
+            match shared.read_to_string(&mut text) {
+                Ok(_) => return read_csv(name, &text),
+                Err(error) => Err(error.into()),
+            }
         }
-        None => Err(ReadError::UnknownSyntax { file: name.to_owned() }),
-    }
+        ResultSyntax::Markdown => {
+            return Err(ReadError::UnknownSyntax { file: name.to_owned() });
+        }
+    };
+    result.map_err(|error| explain(error, &mut source.borrow_mut()))
+}
+
+/// Reads the whole text first: the crate's reader takes quadratic time on long lines, its slice doesn't.
+fn read_tsv(mut reader: impl Read) -> Result<QueryResults, QueryResultsParseError> {
+    let mut text = String::new();
+    reader.read_to_string(&mut text)?;
+    let parser = QueryResultsParser::from_format(QueryResultsFormat::Tsv);
+    Ok(match parser.for_slice(text.as_bytes())? {
+        SliceQueryResultsParserOutput::Boolean(value) => QueryResults::Boolean(value),
+        SliceQueryResultsParserOutput::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions.map(|solution| Ok(solution?.values().to_vec()));
+            let rows = rows.collect::<Result<_, QueryResultsSyntaxError>>()?;
+            QueryResults::Solutions { variables, rows }
+        }
+    })
 }
 
 fn read_standard(

@@ -25,7 +25,7 @@ fn written(syntax: ResultSyntax, variables: &[Variable], rows: &Rows) -> Vec<u8>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn terms_survive_letter_for_letter(
