@@ -90,6 +90,17 @@ pub enum ReadError {
         /// The limit in bytes.
         bytes_max: u64,
     },
+    /// A JSON object that the parser, which holds each object whole, would need too much memory for.
+    #[error(
+        "{place}: the outermost JSON object is too large to be held in memory ({} MiB at most); make its nodes items of an outermost array, each with its context, or convert the file to N-Quads",
+        bytes_max / (1024 * 1024)
+    )]
+    JsonHeld {
+        /// Where the limit was passed.
+        place: Place,
+        /// The limit, in bytes of memory as they are estimated.
+        bytes_max: u64,
+    },
     /// JSON-LD with triple terms, which JSON-LD 1.1 doesn't have and the parser would drop in silence.
     #[error(
         "{place}: {key:?} is JSON-LD-star, which is not read; write annotations as rdf:Statement nodes, or convert the file to Turtle or TriG"
@@ -130,6 +141,7 @@ impl ReadError {
             | Self::TooDeep { place, .. }
             | Self::TooLarge { place, .. }
             | Self::JsonLdStar { place, .. }
+            | Self::JsonHeld { place, .. }
             | Self::RemoteContext { place, .. } => Some(place),
             Self::NotFound { .. }
             | Self::IsFolder { .. }

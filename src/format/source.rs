@@ -307,6 +307,7 @@ impl<'a> Source<'a> {
             Reason::InvalidUtf8 => ReadError::InvalidUtf8 { place },
             Reason::TooDeep { what, depth_max } => ReadError::TooDeep { place, what, depth_max },
             Reason::TooLarge { what, bytes_max } => ReadError::TooLarge { place, what, bytes_max },
+            Reason::JsonHeld { bytes_max } => ReadError::JsonHeld { place, bytes_max },
             Reason::JsonLdStar { key } => ReadError::JsonLdStar { place, key },
             Reason::Syntax { message } => ReadError::Syntax { place, message },
         }

@@ -19,6 +19,11 @@ pub(super) use xml::XmlScanner;
 pub(super) const TRIPLE_TERM_DEPTH_MAX: usize = 128;
 /// JSON objects and arrays in one another. The parser's memory is quadratic in it: 3,000 deep took 1.8 GB from 50 kB.
 pub(super) const JSON_DEPTH_MAX: usize = 128;
+/// What the parser of JSON-LD holds of one outermost object, estimated in bytes: it keeps every object whole until it ends, since
+/// its context may come last, and what stands in several objects once for each of them. 1.1 MB of text in 60 objects took 1.75 GB.
+pub(super) const JSON_HELD_BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// The estimate for one token in one object (measured: 100 to 120).
+const JSON_TOKEN_HELD_BYTES: u64 = 128;
 /// XML elements in one another. The parser's time is quadratic in it: 20,000 deep took 2.6 s, 1,000 take some milliseconds, and
 /// nobody nests by hand or by machine beyond a few hundred.
 pub(super) const XML_DEPTH_MAX: usize = 1_000;
@@ -58,6 +63,7 @@ pub(super) enum Reason {
     TooDeep { what: &'static str, depth_max: usize },
     TooLarge { what: &'static str, bytes_max: u64 },
     JsonLdStar { key: String },
+    JsonHeld { bytes_max: u64 },
     Syntax { message: String },
 }
 

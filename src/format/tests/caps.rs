@@ -112,6 +112,21 @@ fn json_is_read_to_its_cap() {
 }
 
 #[test]
+fn a_json_object_that_the_parser_cannot_hold_is_refused() {
+    // Each of 600,000 tokens stands in 60 objects: 4.6 GB.
+    let nodes = vec![r#"{"http://e/q":"v"}"#; 150_000].join(",");
+    let text = format!("{}{nodes}{}", "{\"http://e/p\":[".repeat(60), "]}".repeat(60));
+    assert!(refused_soon(Syntax::JsonLd, &text).contains("too large to be held in memory (512 MiB"));
+    // The same nodes in an outermost array are no burden, however many there are.
+    let mut scanner = crate::format::scan::Scanner::new(Syntax::JsonLd);
+    let text = format!("[{nodes},{nodes},{nodes},{nodes},{nodes},{nodes},{nodes},{nodes}]");
+    let mut at = 0;
+    while at < text.len() {
+        at += scanner.scan(at as u64, &text.as_bytes()[at..]).unwrap().bytes;
+    }
+}
+
+#[test]
 fn json_ld_star_is_refused_wherever_it_stands() {
     for (text, place) in [
         (r#"{"@id":"http://e/s","http://e/p":{"@id":"http://e/o","@annotation":{"http://e/q":1}}}"#, "1:54"),
