@@ -81,11 +81,11 @@ pub enum ReadError {
         depth_max: usize,
     },
     /// One part of the text is longer than we hold in memory.
-    #[error("{place}: {what} takes more than {bytes_max} bytes, which is the most that is read")]
+    #[error("{place}: {what} may have {bytes_max} bytes at most")]
     TooLarge {
         /// Where it begins, or where the limit was passed.
         place: Place,
-        /// What is too large.
+        /// What is too large, in the singular or plural.
         what: &'static str,
         /// The limit in bytes.
         bytes_max: u64,

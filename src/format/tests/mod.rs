@@ -1,6 +1,7 @@
 //! Tests of the whole room: texts in, quads out, and back.
 
 mod caps;
+mod damage;
 mod places;
 mod reading;
 mod result_files;
