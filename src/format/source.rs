@@ -80,6 +80,8 @@ impl Chunk {
 pub(super) struct Source<'a> {
     name: String,
     reader: Decompressed<'a>,
+    /// The most bytes that are read.
+    bytes_max: u64,
     scanner: Scanner,
     chunk: Chunk,
     previous: Chunk,
@@ -104,6 +106,7 @@ impl<'a> Source<'a> {
         Self {
             name,
             reader,
+            bytes_max: u64::MAX,
             scanner,
             chunk: Chunk::empty(),
             previous: Chunk::empty(),
@@ -116,6 +119,11 @@ impl<'a> Source<'a> {
             at_start: true,
             ended: false,
         }
+    }
+
+    /// The source, with an end to what it reads.
+    pub(super) fn with_bytes_max(self, bytes_max: u64) -> Self {
+        Self { bytes_max, ..self }
     }
 
     pub(super) fn name(&self) -> &str {
@@ -251,6 +259,10 @@ impl<'a> Source<'a> {
         };
         self.chunk.bytes.truncate(kept + read);
         self.ended = read == 0;
+        if self.chunk.offset + self.chunk.bytes.len() as u64 > self.bytes_max {
+            let reason = Reason::TooLarge { what: "the text", bytes_max: self.bytes_max };
+            return Err(self.refused(Refusal { offset: self.bytes_max, reason }));
+        }
         if self.at_start && (self.chunk.bytes.len() >= 3 || self.ended) {
             self.at_start = false;
             if self.chunk.bytes.starts_with(b"\xEF\xBB\xBF") {

@@ -257,3 +257,22 @@ fn a_token_without_end_is_refused() {
         assert!(matches!(error, ReadError::TooLarge { .. }), "{syntax}: {error}");
     }
 }
+
+#[test]
+fn a_text_is_read_to_the_limit_that_its_reader_sets() {
+    use std::io::Write;
+    let text = "<http://e/s> <http://e/p> 1 .\n";
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), Default::default());
+    writer.write_all(text.repeat(100_000).as_bytes()).unwrap();
+    let bomb = writer.finish().unwrap();
+    let read_up_to = |bytes: &[u8], bytes_max| {
+        let mut input = Input::from_reader("f", Syntax::Turtle, bytes);
+        input.bytes_max = bytes_max;
+        read_input(input, &ReadOptions::default(), &mut BlankNodes::new())
+    };
+    assert!(read_up_to(text.as_bytes(), text.len() as u64).is_ok());
+    let error = read_up_to(text.as_bytes(), text.len() as u64 - 1).unwrap_err();
+    assert_eq!(error.to_string(), "f:1:30: the text may have 29 bytes at most");
+    let error = read_up_to(&bomb, 1_000_000).unwrap_err().to_string();
+    assert!(error.ends_with("the text may have 1000000 bytes at most"), "{error}");
+}
