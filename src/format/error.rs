@@ -1,6 +1,7 @@
 //! Why a file could not be read.
 
 use super::compression::Compression;
+use super::term_text::escape_controls;
 use crate::model::Place;
 use std::io;
 use thiserror::Error;
@@ -80,13 +81,24 @@ pub enum ReadError {
         depth_max: usize,
     },
     /// One part of the text is longer than we hold in memory.
-    #[error("{place}: {what} takes more than {bytes_max} bytes, which is the most that is read")]
+    #[error("{place}: {what} may have {bytes_max} bytes at most")]
     TooLarge {
         /// Where it begins, or where the limit was passed.
         place: Place,
-        /// What is too large.
+        /// What is too large, in the singular or plural.
         what: &'static str,
         /// The limit in bytes.
+        bytes_max: u64,
+    },
+    /// A JSON object that the parser, which holds each object whole, would need too much memory for.
+    #[error(
+        "{place}: the outermost JSON object is too large to be held in memory ({} MiB at most); make its nodes items of an outermost array, each with its context, or convert the file to N-Quads",
+        bytes_max / (1024 * 1024)
+    )]
+    JsonHeld {
+        /// Where the limit was passed.
+        place: Place,
+        /// The limit, in bytes of memory as they are estimated.
         bytes_max: u64,
     },
     /// JSON-LD with triple terms, which JSON-LD 1.1 doesn't have and the parser would drop in silence.
@@ -101,7 +113,8 @@ pub enum ReadError {
     },
     /// JSON-LD with a context that would have to be fetched.
     #[error(
-        "{place}: the context <{iri}> is not fetched; put the context's content in its place in the file"
+        "{place}: the context <{}> is not fetched; put the context's content in its place in the file",
+        escape_controls(iri)
     )]
     RemoteContext {
         /// Where the context's IRI stands.
@@ -128,6 +141,7 @@ impl ReadError {
             | Self::TooDeep { place, .. }
             | Self::TooLarge { place, .. }
             | Self::JsonLdStar { place, .. }
+            | Self::JsonHeld { place, .. }
             | Self::RemoteContext { place, .. } => Some(place),
             Self::NotFound { .. }
             | Self::IsFolder { .. }
@@ -140,13 +154,23 @@ impl ReadError {
     }
 }
 
+/// More of a message nobody reads.
+const MESSAGE_CHARS_MAX: usize = 300;
+
 /// The message of a crate below in this project's manner: without the place, which stands before it, small, without a full stop.
+///
+/// A message that quotes control characters of the text is made safe for terminals, too.
 pub(super) fn plain_message(message: &str) -> String {
     let message = match message.strip_prefix("Parser error ") {
         Some(rest) => rest.split_once(": ").map_or(rest, |(_, text)| text),
         None => message,
     };
     let message = message.trim_end().trim_end_matches('.');
+    // Some messages quote the text, however long it is.
+    if let Some((end, _)) = message.char_indices().nth(MESSAGE_CHARS_MAX) {
+        return plain_message(&message[..end]) + " …";
+    }
+    let message = escape_controls(message);
     let mut chars = message.chars();
     match (chars.next(), chars.next()) {
         // `IRI` and other capitals stay.
@@ -154,7 +178,7 @@ pub(super) fn plain_message(message: &str) -> String {
             format!("{}{}", first.to_ascii_lowercase(), &message[1..])
         }
         (Some('A'), Some(' ')) => format!("a{}", &message[1..]),
-        _ => message.to_owned(),
+        _ => message.into_owned(),
     }
 }
 
@@ -173,6 +197,7 @@ mod tests {
             ),
             ("'é' is wrong", "'é' is wrong"),
             ("", ""),
+            ("A\u{1B}[31m", "A\\u{1B}[31m"),
         ] {
             assert_eq!(plain_message(below), ours);
         }

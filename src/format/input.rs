@@ -14,6 +14,9 @@ pub struct Input<'a> {
     pub name: String,
     /// The syntax of the text.
     pub syntax: Syntax,
+    /// The most bytes that are read, counted after decompression; [`u64::MAX`] unless the caller sets it. What comes from
+    /// strangers needs such a limit: 1 MB of gzip may hold 1 GB.
+    pub bytes_max: u64,
     pub(super) reader: Decompressed<'a>,
 }
 
@@ -43,7 +46,8 @@ impl Input<'static> {
             .extension()
             .and_then(|extension| Compression::from_extension(extension.to_str()?))
             .unwrap_or(Compression::None);
-        Ok(Self { name, syntax, reader: Decompressed::new(file, promised) })
+        let reader = Decompressed::new(file, promised);
+        Ok(Self { name, syntax, bytes_max: u64::MAX, reader })
     }
 }
 
@@ -57,7 +61,7 @@ impl<'a> Input<'a> {
         reader: impl Read + Send + 'a,
     ) -> Self {
         let reader = Decompressed::new(reader, Compression::None);
-        Self { name: name.into(), syntax, reader }
+        Self { name: name.into(), syntax, bytes_max: u64::MAX, reader }
     }
 }
 

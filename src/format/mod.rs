@@ -6,6 +6,26 @@
 //! cost the parsers too much, [`read_quads`] parses, names blank nodes and turns every error into a [`ReadError`] with its place.
 //! The way out is [`write_quads`] for RDF, with `rdf_xml` and `statements` where the crates below would write something
 //! wrong, and [`write_solutions`] for query results. [`term_text()`] is for people's eyes only.
+//!
+//! ```
+//! use westlake::format::{
+//!     BlankNodes, Input, ReadError, ReadOptions, Syntax, read_quads, write_quad_slice,
+//! };
+//!
+//! let text = "PREFIX e: <http://e/>  e:a e:knows e:b ~ e:r {| e:since 2025 |} .";
+//! let input = Input::from_reader("standard input", Syntax::Turtle, text.as_bytes());
+//! let mut quads = Vec::new();
+//! let summary = read_quads(input, &ReadOptions::default(), &mut BlankNodes::new(), |quad| {
+//!     quads.push(quad);
+//!     Ok::<_, ReadError>(())
+//! })?;
+//! assert_eq!(quads.len(), 3);
+//!
+//! // JSON-LD has no triple terms: the reifier becomes an rdf:Statement.
+//! let written = write_quad_slice(Vec::new(), Syntax::JsonLd, &summary.prefixes, &quads)?;
+//! assert_eq!(written.statements, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod annotated_turtle;
 mod blank_nodes;
@@ -33,8 +53,8 @@ pub use error::ReadError;
 pub use input::{Input, file_iri};
 pub use read::{ReadOptions, ReadSummary, read_quads};
 pub use results::{
-    QueryResults, ReadResultsError, ResultSyntax, escape_markdown, is_number, read_results,
-    write_boolean, write_solutions,
+    QueryResults, ResultSyntax, escape_markdown, is_number, read_results, write_boolean,
+    write_solutions,
 };
 pub use syntax::{Syntax, syntax_of_path};
 pub use term_text::{escape_controls, term_text};

@@ -105,7 +105,8 @@ fn parse(
 ) -> Result<(), ReadError> {
     let syntax = input.syntax;
     let parser = parser(syntax, options)?;
-    let mut source = Source::new(input);
+    let mut source =
+        Source::new(input.name, input.reader, Scanner::new(syntax)).with_bytes_max(input.bytes_max);
     // An empty file is an empty graph in each syntax; these two parsers don't think so.
     if matches!(syntax, Syntax::RdfXml | Syntax::JsonLd) && source.is_blank()? {
         return Ok(());

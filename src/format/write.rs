@@ -4,6 +4,7 @@ use super::rdf_xml::RdfXmlWriter;
 use super::read::rdf_format;
 use super::statements::statements_for_triple_terms;
 use super::syntax::Syntax;
+use super::term_text::escape_controls;
 use crate::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, Term};
 use oxigraph::io::{RdfSerializer, WriterQuadSerializer};
 use std::borrow::Borrow;
@@ -43,7 +44,8 @@ pub enum WriteError<E: fmt::Display = Infallible> {
     },
     /// A predicate that can't be the name of an XML element.
     #[error(
-        "RDF/XML can't hold the predicate <{predicate}>: {reason}; every other format can, such as ttl"
+        "RDF/XML can't hold the predicate <{}>: {reason}; every other format can, such as ttl",
+        escape_controls(predicate)
     )]
     PredicateNotInXml {
         /// The predicate's IRI.

@@ -13,7 +13,7 @@ pub use markdown::{escape_markdown, is_number};
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsSerializer, WriterSolutionsSerializer,
 };
-pub use read::{QueryResults, ReadResultsError, read_results};
+pub use read::{QueryResults, read_results};
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use xml::{ReferencedReturns, check_term};

@@ -1,13 +1,17 @@
 //! Query results read back: for conformance tests and for results that other programs wrote.
 
 use super::ResultSyntax;
-use crate::format::error::plain_message;
+use crate::format::compression::{Compression, Decompressed};
+use crate::format::error::{ReadError, plain_message};
+use crate::format::scan::Scanner;
+use crate::format::source::{SharedSource, Source};
 use crate::model::{Literal, Place, Term, Variable};
 use oxigraph::sparql::results::{
-    QueryResultsParseError, QueryResultsParser, ReaderQueryResultsParserOutput,
+    QueryResultsFormat, QueryResultsParseError, QueryResultsParser, QueryResultsSyntaxError,
+    ReaderQueryResultsParserOutput, SliceQueryResultsParserOutput,
 };
-use std::io::{self, Read};
-use thiserror::Error;
+use std::cell::RefCell;
+use std::io::Read;
 
 /// The results of a query, whole.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,107 +27,99 @@ pub enum QueryResults {
     Boolean(bool),
 }
 
-/// Why results could not be read.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum ReadResultsError {
-    /// The reader failed.
-    #[error("{name}: {source}")]
-    Io {
-        /// What the results are called.
-        name: String,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The text breaks the grammar of its syntax.
-    #[error("{place}: {message}")]
-    Syntax {
-        /// Where.
-        place: Place,
-        /// What is wrong.
-        message: String,
-    },
-    /// The same, where no place is known: in XML.
-    #[error("{name}: {message}")]
-    SyntaxSomewhere {
-        /// What the results are called.
-        name: String,
-        /// What is wrong.
-        message: String,
-    },
-    /// Markdown is for people.
-    #[error("{name}: results in Markdown can't be read; csv, tsv, json and xml can")]
-    Markdown {
-        /// What the results are called.
-        name: String,
-    },
-}
-
-/// Reads the results of a query into memory. CSV doesn't say what kinds of terms it has: all of them come as plain literals,
-/// an empty cell as no term.
+/// Reads the results of a query into memory, under the caps and with the places of [`crate::format::read_quads`]. The bytes may be
+/// compressed. CSV doesn't say what kinds of terms it has: all of them come as plain literals, an empty cell as no term.
 ///
 /// # Errors
-/// Any [`ReadResultsError`].
+/// Those of [`crate::format::read_quads`]; [`ReadError::UnknownSyntax`] for Markdown, which is for people only.
 pub fn read_results(
     name: &str,
     syntax: ResultSyntax,
-    mut reader: impl Read,
-) -> Result<QueryResults, ReadResultsError> {
-    match syntax.standard() {
-        Some(format) => {
-            let output = QueryResultsParser::from_format(format)
-                .for_reader(reader)
-                .map_err(|error| explain(name, error))?;
-            match output {
-                ReaderQueryResultsParserOutput::Boolean(value) => Ok(QueryResults::Boolean(value)),
-                ReaderQueryResultsParserOutput::Solutions(solutions) => {
-                    let variables = solutions.variables().to_vec();
-                    let rows = solutions
-                        .map(|solution| Ok(solution?.values().to_vec()))
-                        .collect::<Result<_, _>>()
-                        .map_err(|error| explain(name, error))?;
-                    Ok(QueryResults::Solutions { variables, rows })
-                }
+    reader: impl Read + Send,
+) -> Result<QueryResults, ReadError> {
+    let scanner = match syntax {
+        ResultSyntax::Xml => Scanner::xml(),
+        ResultSyntax::Json => Scanner::json(),
+        ResultSyntax::Csv | ResultSyntax::Tsv | ResultSyntax::Markdown => Scanner::none(),
+    };
+    let reader = Decompressed::new(reader, Compression::None);
+    let source = RefCell::new(Source::new(name.to_owned(), reader, scanner));
+    let mut shared = SharedSource(&source);
+    let result = match syntax {
+        ResultSyntax::Json => read_standard(QueryResultsFormat::Json, shared),
+        ResultSyntax::Xml => read_standard(QueryResultsFormat::Xml, shared),
+        ResultSyntax::Tsv => read_tsv(shared),
+        ResultSyntax::Csv => {
+            let mut text = String::new();
+            match shared.read_to_string(&mut text) {
+                Ok(_) => return read_csv(name, &text),
+                Err(error) => Err(error.into()),
             }
         }
-        None if syntax == ResultSyntax::Markdown => {
-            Err(ReadResultsError::Markdown { name: name.to_owned() })
+        ResultSyntax::Markdown => {
+            return Err(ReadError::UnknownSyntax { file: name.to_owned() });
         }
-        None => {
-            let mut text = String::new();
-            reader
-                .read_to_string(&mut text)
-                .map_err(|source| ReadResultsError::Io { name: name.to_owned(), source })?;
-            read_csv(name, &text)
-        }
-    }
+    };
+    result.map_err(|error| explain(error, &mut source.borrow_mut()))
 }
 
-fn explain(name: &str, error: QueryResultsParseError) -> ReadResultsError {
+/// Reads the whole text first: the crate's reader takes quadratic time on long lines, its slice doesn't.
+fn read_tsv(mut reader: impl Read) -> Result<QueryResults, QueryResultsParseError> {
+    let mut text = String::new();
+    reader.read_to_string(&mut text)?;
+    let parser = QueryResultsParser::from_format(QueryResultsFormat::Tsv);
+    Ok(match parser.for_slice(text.as_bytes())? {
+        SliceQueryResultsParserOutput::Boolean(value) => QueryResults::Boolean(value),
+        SliceQueryResultsParserOutput::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions.map(|solution| Ok(solution?.values().to_vec()));
+            let rows = rows.collect::<Result<_, QueryResultsSyntaxError>>()?;
+            QueryResults::Solutions { variables, rows }
+        }
+    })
+}
+
+fn read_standard(
+    format: QueryResultsFormat,
+    reader: impl Read,
+) -> Result<QueryResults, QueryResultsParseError> {
+    Ok(match QueryResultsParser::from_format(format).for_reader(reader)? {
+        ReaderQueryResultsParserOutput::Boolean(value) => QueryResults::Boolean(value),
+        ReaderQueryResultsParserOutput::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions.map(|solution| Ok(solution?.values().to_vec()));
+            let rows = rows.collect::<Result<_, QueryResultsParseError>>()?;
+            QueryResults::Solutions { variables, rows }
+        }
+    })
+}
+
+fn explain(error: QueryResultsParseError, source: &mut Source<'_>) -> ReadError {
+    if let Some(failure) = source.take_failure() {
+        return failure;
+    }
     let error = match error {
-        QueryResultsParseError::Io(source) => {
-            return ReadResultsError::Io { name: name.to_owned(), source };
+        QueryResultsParseError::Io(error) => {
+            return ReadError::Io { file: source.name().to_owned(), source: error };
         }
         QueryResultsParseError::Syntax(error) => error,
     };
-    let message = plain_message(&error.to_string());
-    match error.location() {
-        Some(location) => {
-            let (line, column) = (location.start.line + 1, location.start.column + 1);
-            let place = Place { file: name.to_owned(), line, column };
-            ReadResultsError::Syntax { place, message }
-        }
-        None => ReadResultsError::SyntaxSomewhere { name: name.to_owned(), message },
-    }
+    let place = match error.location() {
+        Some(location) => source
+            .place_at(location.start.offset)
+            .unwrap_or_else(|| source.place(location.start.line + 1, location.start.column + 1)),
+        None => source.token_place(),
+    };
+    ReadError::Syntax { place, message: plain_message(&error.to_string()) }
 }
 
-fn read_csv(name: &str, text: &str) -> Result<QueryResults, ReadResultsError> {
+fn read_csv(name: &str, text: &str) -> Result<QueryResults, ReadError> {
     let mut records = csv_records(text).into_iter();
     let head = records.next().unwrap_or_default();
     if records.len() == 0 && head.len() == 1 && matches!(head[0].as_str(), "true" | "false") {
         return Ok(QueryResults::Boolean(head[0] == "true"));
     }
-    let at_line = |line: usize, message: String| ReadResultsError::Syntax {
+    let at_line = |line: usize, message: String| ReadError::Syntax {
         place: Place { file: name.to_owned(), line: line as u64, column: 1 },
         message,
     };

@@ -1,6 +1,9 @@
 //! The scanner of JSON-LD: depth, the keywords of JSON-LD-star, and where each `@context` names another document.
 
-use super::{JSON_DEPTH_MAX, Reason, Refusal, Step, TOKEN_BYTES_MAX};
+use super::{
+    JSON_DEPTH_MAX, JSON_HELD_BYTES_MAX, JSON_TOKEN_HELD_BYTES, Reason, Refusal, Step,
+    TOKEN_BYTES_MAX,
+};
 use memchr::memchr2;
 
 /// Hands JSON on one token at a time, so that the place of an error that the parser gives no place for is that of a token.
@@ -12,6 +15,12 @@ pub(in crate::format) struct JsonScanner {
     /// The content of the string that is being read, escapes and all; only of keys and of what stands in a context.
     string: Vec<u8>,
     contexts: Vec<(String, u64)>,
+    /// How many of the frames are objects.
+    objects: u64,
+    /// What the parser of JSON-LD holds of the outermost object that is open, estimated in bytes.
+    held: u64,
+    /// Whether keywords are looked for, and what is held counts.
+    json_ld: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,8 +52,11 @@ const STRING_BYTES_MAX: usize = 2_048;
 const CONTEXTS_MAX: usize = 16;
 
 impl JsonScanner {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(json_ld: bool) -> Self {
         Self {
+            json_ld,
+            objects: 0,
+            held: 0,
             state: State::Between,
             frames: Vec::new(),
             token: 0,
@@ -111,6 +123,7 @@ impl JsonScanner {
                 reason: Reason::TooLarge { what: "one string", bytes_max: TOKEN_BYTES_MAX },
             });
         }
+        self.hold(at as u64)?;
         if at == 0 {
             // A word that ended where the bytes of this call begin.
             return self.scan(offset, bytes);
@@ -119,8 +132,22 @@ impl JsonScanner {
         Ok(Step { bytes: at, token: Some(self.token), goes_on })
     }
 
+    /// Counts a token that begins here, or bytes of one. The text of a token is held once, its place in the order of tokens in
+    /// every object around it.
+    fn hold(&mut self, bytes: u64) -> Result<(), Refusal> {
+        self.held = if self.objects == 0 { 0 } else { self.held + bytes };
+        if self.json_ld && self.held > JSON_HELD_BYTES_MAX {
+            let reason = Reason::JsonHeld { bytes_max: JSON_HELD_BYTES_MAX };
+            return Err(Refusal { offset: self.token, reason });
+        }
+        Ok(())
+    }
+
     /// Takes the first byte of a token; true if it is the whole token.
     fn begin(&mut self, byte: u8) -> Result<bool, Refusal> {
+        if byte != b',' && byte != b':' {
+            self.hold(JSON_TOKEN_HELD_BYTES * self.objects)?;
+        }
         match byte {
             b'"' => {
                 self.string.clear();
@@ -129,7 +156,9 @@ impl JsonScanner {
             }
             b'{' | b'[' => self.open(byte == b'{')?,
             b'}' | b']' => {
-                self.frames.pop();
+                if self.frames.pop().is_some_and(|frame| frame.object) {
+                    self.objects -= 1;
+                }
                 self.value_read();
             }
             b',' => {
@@ -161,6 +190,7 @@ impl JsonScanner {
             .frames
             .last()
             .map_or((false, false), |outer| (outer.in_context, outer.opens_context));
+        self.objects += u64::from(object);
         self.frames.push(Frame {
             object,
             key_next: object,
@@ -183,10 +213,11 @@ impl JsonScanner {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        let wanted = self
-            .frames
-            .last()
-            .is_some_and(|frame| frame.key_next || frame.in_context || frame.names_context);
+        let wanted = self.json_ld
+            && self
+                .frames
+                .last()
+                .is_some_and(|frame| frame.key_next || frame.in_context || frame.names_context);
         if wanted && self.string.len() <= STRING_BYTES_MAX {
             self.string.extend_from_slice(&bytes[..bytes.len().min(STRING_BYTES_MAX + 1)]);
         }

@@ -132,6 +132,23 @@ fn json_is_read_to_its_cap() {
 }
 
 #[test]
+fn a_json_object_that_the_parser_cannot_hold_is_refused() {
+    // Each of 600,000 tokens stands in 60 objects: 4.6 GB.
+    let nodes = vec![r#"{"http://e/q":"v"}"#; 150_000].join(",");
+    let text = format!("{}{nodes}{}", "{\"http://e/p\":[".repeat(60), "]}".repeat(60));
+    assert!(
+        refused_soon(Syntax::JsonLd, &text).contains("too large to be held in memory (512 MiB")
+    );
+    // The same nodes in an outermost array are no burden, however many there are.
+    let mut scanner = crate::format::scan::Scanner::new(Syntax::JsonLd);
+    let text = format!("[{nodes},{nodes},{nodes},{nodes},{nodes},{nodes},{nodes},{nodes}]");
+    let mut at = 0;
+    while at < text.len() {
+        at += scanner.scan(at as u64, &text.as_bytes()[at..]).unwrap().bytes;
+    }
+}
+
+#[test]
 fn json_ld_star_is_refused_wherever_it_stands() {
     for (text, place) in [
         (
@@ -204,7 +221,7 @@ fn entities_are_expanded_to_their_cap() {
     // 240 kB may come from 60 kB of text beside the 64 KiB that always may: five references do, six don't.
     read(Syntax::RdfXml, rdf_xml(&declared(60_000), &value("&a;&a;&a;&a;&a;"))).unwrap();
     let error = refusal(Syntax::RdfXml, rdf_xml(&declared(60_000), &value("&a;&a;&a;&a;&a;&a;")));
-    assert!(error.starts_with("f:4:63: the entities, expanded, take"), "{error}");
+    assert!(error.starts_with("f:4:63: the entities, expanded, may have"), "{error}");
     let attribute = format!("<rdf:Description rdf:about=\"http://e/{}\"/>", "&a;".repeat(6));
     assert!(refusal(Syntax::RdfXml, rdf_xml(&declared(60_000), &attribute)).contains("expanded"));
     let twice = format!("{}<!ENTITY b \"&a;&a;\">", declared(22_000));
@@ -213,7 +230,7 @@ fn entities_are_expanded_to_their_cap() {
     );
     assert!(
         refusal(Syntax::RdfXml, rdf_xml(&declared(66_000), ""))
-            .starts_with("f:2:1: the DOCTYPE take")
+            .starts_with("f:2:1: the DOCTYPE may have")
     );
     let many = value(&"&a;".repeat(100_000));
     assert!(refused_soon(Syntax::RdfXml, &rdf_xml(&declared(60_000), &many)).contains("expanded"));
@@ -227,7 +244,7 @@ fn billion_laughs_are_refused_soon() {
         doctype.push_str(&format!("\n<!ENTITY l{level} \"{references}\">"));
     }
     let error = refused_soon(Syntax::RdfXml, &rdf_xml(&doctype, &value("&l9;")));
-    assert!(error.starts_with("f:2:1: the DOCTYPE's entities, expanded, take"), "{error}");
+    assert!(error.starts_with("f:2:1: the DOCTYPE's entities, expanded, may have"), "{error}");
     // Declarations in comments count for the parser below, so they count here.
     let hidden = doctype.replace("<!ENTITY l9", "<!-- <!ENTITY l9") + " -->";
     assert!(refused_soon(Syntax::RdfXml, &rdf_xml(&hidden, &value("&l9;"))).contains("expanded"));
@@ -281,4 +298,23 @@ fn a_token_without_end_is_refused() {
         let error = read(syntax, text).unwrap_err();
         assert!(matches!(error, ReadError::TooLarge { .. }), "{syntax}: {error}");
     }
+}
+
+#[test]
+fn a_text_is_read_to_the_limit_that_its_reader_sets() {
+    use std::io::Write;
+    let text = "<http://e/s> <http://e/p> 1 .\n";
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), Default::default());
+    writer.write_all(text.repeat(100_000).as_bytes()).unwrap();
+    let bomb = writer.finish().unwrap();
+    let read_up_to = |bytes: &[u8], bytes_max| {
+        let mut input = Input::from_reader("f", Syntax::Turtle, bytes);
+        input.bytes_max = bytes_max;
+        read_input(input, &ReadOptions::default(), &mut BlankNodes::new())
+    };
+    assert!(read_up_to(text.as_bytes(), text.len() as u64).is_ok());
+    let error = read_up_to(text.as_bytes(), text.len() as u64 - 1).unwrap_err();
+    assert_eq!(error.to_string(), "f:1:30: the text may have 29 bytes at most");
+    let error = read_up_to(&bomb, 1_000_000).unwrap_err().to_string();
+    assert!(error.ends_with("the text may have 1000000 bytes at most"), "{error}");
 }

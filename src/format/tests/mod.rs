@@ -2,6 +2,7 @@
 
 mod annotated_turtle;
 mod caps;
+mod damage;
 mod places;
 mod reading;
 mod result_files;

@@ -2,7 +2,7 @@
 
 use super::terms::term;
 use crate::format::{
-    QueryResults, ResultSyntax, WriteError, read_results, write_boolean, write_solutions,
+    QueryResults, ReadError, ResultSyntax, WriteError, read_results, write_boolean, write_solutions,
 };
 use crate::model::{Literal, NamedNode, Prefixes, Term, Variable};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn written(syntax: ResultSyntax, variables: &[Variable], rows: &Rows) -> Vec<u8>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn terms_survive_letter_for_letter(
@@ -138,7 +138,33 @@ fn errors_of_results_name_a_place_where_there_is_one() {
     let error = read_results("r.csv", ResultSyntax::Csv, &b"a,b\r\n1\r\n"[..]).unwrap_err();
     assert_eq!(error.to_string(), "r.csv:2:1: record 2 has 1 cells, not 2");
     let error = read_results("r.md", ResultSyntax::Markdown, &b""[..]).unwrap_err();
-    assert!(error.to_string().contains("can't be read"));
+    assert!(matches!(error, ReadError::UnknownSyntax { .. }));
+    let open = "<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='x'/></head>\n<results>";
+    let xml = format!("{open}\n  <result><wrong/></result>");
+    let error = read_results("r.srx", ResultSyntax::Xml, xml.as_bytes()).unwrap_err();
+    assert!(error.to_string().starts_with("r.srx:3:11: "), "{error}");
+}
+
+#[test]
+fn results_are_read_under_the_caps_of_rdf() {
+    let deep = |open: &str| open.repeat(100_000);
+    let json = r#"{"head":{"vars":["x"]},"results":{"bindings":[{"x":"#.to_owned()
+        + &deep(r#"{"type":"triple","value":{"object":"#);
+    let xml =
+        "<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='x'/></head>\
+               <results><result><binding name='x'>"
+            .to_owned()
+            + &deep("<triple><object>");
+    let tsv = "?x\n".to_owned() + &deep("<<( <http://e/s> <http://e/p> ");
+    for (syntax, text) in
+        [(ResultSyntax::Json, json), (ResultSyntax::Xml, xml), (ResultSyntax::Tsv, tsv)]
+    {
+        assert!(read_results("r", syntax, text.as_bytes()).is_err(), "{syntax:?}");
+    }
+    let laughs = "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y 'y'>]>\
+        <sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='x'/></head>\
+        <results><result><binding name='x'><literal>&y;&x;</literal></binding></result></results></sparql>";
+    assert!(read_results("r", ResultSyntax::Xml, laughs.as_bytes()).is_err());
 }
 
 #[test]

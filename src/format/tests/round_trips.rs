@@ -68,7 +68,7 @@ fn has_triple_term(quads: &[Quad]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn triples_survive_every_syntax(quads in triples()) {
