@@ -142,14 +142,20 @@ pub(super) fn is_used(view: &View, id: TermId) -> bool {
 /// How many names are suggested.
 const SUGGESTIONS_MAX: usize = 3;
 
-/// The names nearest to a text: what a search finds, else what one edit in three letters makes of it.
+/// The names nearest to a text: the best of what a search finds, else what one edit in three letters makes of it.
 fn suggestions(text: &str, index: &NameIndex, prefixes: &Prefixes) -> Vec<String> {
     // A prefixed name is compared by what stands behind the prefix.
     let text = match text.split_once(':') {
         Some((prefix, local)) if prefixes.get(prefix).is_some() => local,
         _ => text,
     };
-    let mut names: Vec<String> = index.search(text).into_iter().map(|found| found.name).collect();
+    let found = index.search(text);
+    let best = found.first().map(|found| (found.matched, found.edits));
+    let mut names: Vec<String> = found
+        .into_iter()
+        .take_while(|found| Some((found.matched, found.edits)) == best)
+        .map(|found| found.name)
+        .collect();
     if names.is_empty() {
         names = nearest(&fold(text), index);
     }

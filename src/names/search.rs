@@ -16,8 +16,10 @@ pub enum NameMatch {
     Prefix,
     /// Each word of it begins a word of the name.
     Words,
-    /// It is a name, or its words are a name's, but for typing errors.
+    /// It is the name but for typing errors.
     Similar,
+    /// Each word of it begins a word of the name, or is one but for typing errors.
+    SimilarWords,
 }
 
 /// An entity that a search found.
@@ -83,7 +85,7 @@ impl NameIndex {
             });
         }
         for (entry, edits) in fitting.unwrap_or_default() {
-            let matched = if edits == 0 { NameMatch::Words } else { NameMatch::Similar };
+            let matched = if edits == 0 { NameMatch::Words } else { NameMatch::SimilarWords };
             best.offer(entry, matched, edits);
         }
     }

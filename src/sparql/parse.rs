@@ -144,8 +144,9 @@ mod tests {
 
     #[test]
     fn a_syntax_error_has_its_place() {
-        let error = Query::parse("SELECT * {\n  ?s ?p }", &ParseOptions::default()).unwrap_err();
+        let text = "SELECT * {\n  ?s ?p ?o . ; ?q }";
+        let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
         let QuerySyntaxError::Syntax { place, .. } = error else { panic!("{error}") };
-        assert_eq!((place.line, place.column), (2, 9));
+        assert_eq!((place.line, place.column), (2, 14));
     }
 }
