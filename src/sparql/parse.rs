@@ -150,4 +150,12 @@ mod tests {
         // The furthest place that the parser reached.
         assert_eq!((place.line, place.column), (2, 20));
     }
+
+    /// SPARQL 1.2 §19.2: an escape is a character of the string or IRI that it stands in, never one of the syntax.
+    #[test]
+    fn a_codepoint_escape_ends_no_string() {
+        let parse = |text| Query::parse(text, &ParseOptions::default());
+        assert!(parse(r#"SELECT ("a\u0022b" AS ?x) {}"#).is_ok());
+        assert!(parse(r"\u0041SK {}").is_err());
+    }
 }
