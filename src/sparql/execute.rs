@@ -5,7 +5,7 @@ use super::{Query, QuerySyntaxError};
 use crate::evidence::View;
 use crate::model::{BlankNode, LimitExceeded, Limits, NamedOrBlankNode, Term, Triple, Variable};
 use crate::store::Snapshot;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use spareval::{
     QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults,
     QuerySolutionIter, QueryTripleIter,
@@ -62,7 +62,7 @@ pub struct Solutions {
 
 /// Triples, computed as they are asked for, each once. Ends at the first error.
 pub struct Triples {
-    rows: Rows<QueryTripleIter<'static>>,
+    rows: Rows<Distinct>,
 }
 
 impl Query {
@@ -86,6 +86,7 @@ impl Query {
                 rows: Rows::new(solutions, names, limits),
             }),
             QueryResults::Graph(triples) => {
+                let triples = Distinct { triples, seen: FxHashSet::default() };
                 Answer::Graph(Triples { rows: Rows::new(triples, names, limits) })
             }
         })
@@ -131,6 +132,25 @@ impl Iterator for Triples {
     fn next(&mut self) -> Option<Self::Item> {
         let rows = &mut self.rows;
         Some(rows.next()?.map(|triple| rows.names.rename_triple(triple)))
+    }
+}
+
+/// The evaluator's triples, each once: it gives those with a blank node or a triple term as often as it finds them.
+struct Distinct {
+    triples: QueryTripleIter<'static>,
+    seen: FxHashSet<Triple>,
+}
+
+impl Iterator for Distinct {
+    type Item = Result<Triple, QueryEvaluationError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.triples.next()? {
+                Ok(triple) if !self.seen.insert(triple.clone()) => {}
+                new => return Some(new),
+            }
+        }
     }
 }
 
@@ -237,5 +257,28 @@ fn query_error(error: QueryEvaluationError) -> QueryError {
             QueryError::Service { iri: iri.into_string() }
         }
         other => QueryError::Evaluation(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::ViewSpec;
+    use crate::sparql::ParseOptions;
+    use crate::store::{Loader, Store};
+
+    #[test]
+    fn a_constructed_triple_comes_once_also_with_a_blank_node() {
+        let store = Store::new();
+        let mut loader = Loader::begin(&store);
+        loader.read_turtle("test", "_:b <urn:p> 1, 2 .").unwrap();
+        loader.commit().unwrap();
+        let view = View::new(store.snapshot(), ViewSpec::Asserted);
+        let text = "CONSTRUCT { ?s a <urn:c> } { ?s <urn:p> ?o }";
+        let query = Query::parse(text, &ParseOptions::default()).unwrap();
+        let Answer::Graph(triples) = query.run(&view, &QueryOptions::default()).unwrap() else {
+            panic!("CONSTRUCT gives a graph");
+        };
+        assert_eq!(triples.collect::<Result<Vec<_>, _>>().unwrap().len(), 1);
     }
 }
