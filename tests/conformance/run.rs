@@ -1,0 +1,36 @@
+//! The running of one test, whatever its kind.
+
+use crate::manifest::{Kind, Test};
+use crate::suites::Suites;
+use crate::{evaluation, parsing};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub enum Outcome {
+    Passed,
+    /// With what was expected and what came instead.
+    Failed(String),
+    NotRun,
+}
+
+/// Runs a test. A panic is a failure of this test, and of no other.
+pub fn run(suites: &Suites, test: &Test) -> Outcome {
+    if matches!(test.kind, Kind::NotRun(_)) {
+        return Outcome::NotRun;
+    }
+    match catch_unwind(AssertUnwindSafe(|| check(suites, &test.kind))) {
+        Ok(Ok(())) => Outcome::Passed,
+        Ok(Err(message)) => Outcome::Failed(message),
+        Err(_) => Outcome::Failed("it panicked".to_owned()),
+    }
+}
+
+fn check(suites: &Suites, kind: &Kind) -> Result<(), String> {
+    match kind {
+        Kind::QueryEvaluation(test) => evaluation::evaluate(suites, test),
+        Kind::QuerySyntax { query, legal } => evaluation::check_syntax(suites, query, *legal),
+        Kind::RdfSyntax { file, legal } => parsing::check_syntax(suites, file, *legal),
+        Kind::RdfEvaluation { file, result } => parsing::evaluate(suites, file, result),
+        Kind::Canonical { file, result } => parsing::canonicalize(suites, file, result),
+        Kind::NotRun(_) => Ok(()),
+    }
+}

@@ -1,0 +1,66 @@
+//! The vocabularies that manifests, and results written as RDF, are in.
+
+macro_rules! vocabulary {
+    ($module:ident, $namespace:literal, $($name:ident = $local:literal),+ $(,)?) => {
+        pub mod $module {
+            use westlake::model::NamedNodeRef;
+            $(pub const $name: NamedNodeRef<'static> =
+                NamedNodeRef::new_unchecked(concat!($namespace, $local));)+
+        }
+    };
+}
+
+vocabulary!(
+    mf,
+    "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#",
+    INCLUDE = "include",
+    ENTRIES = "entries",
+    ACTION = "action",
+    RESULT = "result",
+    FEATURE = "feature",
+    RESULT_CARDINALITY = "resultCardinality",
+    LAX_CARDINALITY = "LaxCardinality",
+    ASSUMED_TEST_BASE = "assumedTestBase",
+);
+vocabulary!(
+    qt,
+    "http://www.w3.org/2001/sw/DataAccess/tests/test-query#",
+    QUERY = "query",
+    DATA = "data",
+    GRAPH_DATA = "graphData",
+    GRAPH = "graph",
+);
+vocabulary!(
+    rs,
+    "http://www.w3.org/2001/sw/DataAccess/tests/result-set#",
+    RESULT_SET = "ResultSet",
+    RESULT_VARIABLE = "resultVariable",
+    SOLUTION = "solution",
+    BINDING = "binding",
+    VARIABLE = "variable",
+    VALUE = "value",
+    INDEX = "index",
+    BOOLEAN = "boolean",
+);
+vocabulary!(
+    sd,
+    "http://www.w3.org/ns/sparql-service-description#",
+    ENTAILMENT_REGIME = "entailmentRegime",
+    BASIC_FEDERATED_QUERY = "BasicFederatedQuery",
+);
+vocabulary!(
+    rdf,
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    TYPE = "type",
+    FIRST = "first",
+    REST = "rest",
+);
+vocabulary!(rdfs, "http://www.w3.org/2000/01/rdf-schema#", LABEL = "label");
+vocabulary!(
+    xsd,
+    "http://www.w3.org/2001/XMLSchema#",
+    INTEGER = "integer",
+    DECIMAL = "decimal",
+    DOUBLE = "double",
+    FLOAT = "float",
+);
