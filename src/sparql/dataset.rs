@@ -277,13 +277,13 @@ impl Recent {
 
     /// The term that is meant by one that the evaluator gives back.
     fn exact(&mut self, term: Term) -> Term {
-        match term {
-            Term::Triple(triple) => self.exact_triple(*triple).into(),
-            Term::Literal(_) => match &self.parts {
-                Some(parts) if canonical(&parts.object) == term => parts.object.clone(),
-                _ => term,
-            },
-            other => other,
+        let may_have_changed = matches!(term, Term::Literal(_) | Term::Triple(_));
+        match (&self.parts, term) {
+            (Some(parts), term) if may_have_changed && canonical(&parts.object) == term => {
+                parts.object.clone()
+            }
+            (_, Term::Triple(triple)) => self.exact_triple(*triple).into(),
+            (_, term) => term,
         }
     }
 

@@ -267,18 +267,33 @@ mod tests {
     use crate::sparql::ParseOptions;
     use crate::store::{Loader, Store};
 
-    #[test]
-    fn a_constructed_triple_comes_once_also_with_a_blank_node() {
+    fn answer(turtle: &str, query: &str) -> Answer {
         let store = Store::new();
         let mut loader = Loader::begin(&store);
-        loader.read_turtle("test", "_:b <urn:p> 1, 2 .").unwrap();
+        loader.read_turtle("test", turtle).unwrap();
         loader.commit().unwrap();
         let view = View::new(store.snapshot(), ViewSpec::Asserted);
-        let text = "CONSTRUCT { ?s a <urn:c> } { ?s <urn:p> ?o }";
-        let query = Query::parse(text, &ParseOptions::default()).unwrap();
-        let Answer::Graph(triples) = query.run(&view, &QueryOptions::default()).unwrap() else {
+        let query = Query::parse(query, &ParseOptions::default()).unwrap();
+        query.run(&view, &QueryOptions::default()).unwrap()
+    }
+
+    #[test]
+    fn a_constructed_triple_comes_once_also_with_a_blank_node() {
+        let query = "CONSTRUCT { ?s a <urn:c> } { ?s <urn:p> ?o }";
+        let Answer::Graph(triples) = answer("_:b <urn:p> 1, 2 .", query) else {
             panic!("CONSTRUCT gives a graph");
         };
         assert_eq!(triples.collect::<Result<Vec<_>, _>>().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_literal_stays_exact_within_nested_triple_terms() {
+        let turtle = "<urn:r> <urn:says> <<( <urn:s> <urn:p> <<( <urn:a> <urn:b> 1.50 )>> )>> .
+                      <urn:x> <urn:is> <<( <urn:a> <urn:b> 1.50 )>> .";
+        let query = "SELECT ?x { ?r <urn:says> <<( ?s ?p ?inner )>> . ?x <urn:is> ?inner }";
+        let Answer::Solutions(solutions) = answer(turtle, query) else {
+            panic!("SELECT gives solutions");
+        };
+        assert_eq!(solutions.collect::<Result<Vec<_>, _>>().unwrap().len(), 1);
     }
 }
