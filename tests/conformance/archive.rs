@@ -26,9 +26,10 @@ pub fn find_and_unpack() -> Found {
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/rdf-tests.tar.xz"),
     };
     if !path.exists() {
-        let message = format!("there is no {} ({ARCHIVE_VARIABLE} names another)", path.display());
+        let message =
+            format!("there is no {}; {ARCHIVE_VARIABLE} can name another place", path.display());
         let required = std::env::var_os(REQUIRE_VARIABLE).is_some_and(|value| value == "1");
-        assert!(!required, "{message}, and {REQUIRE_VARIABLE} is 1");
+        assert!(!required, "{message}; {REQUIRE_VARIABLE}=1 requires it");
         return Found::Nothing(message);
     }
     let packed = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -4,7 +4,6 @@ use crate::known::{KnownFailures, Reason};
 use crate::manifest::{Kind, NotRun, Test};
 use crate::run::Outcome;
 use crate::suites::{SUITES, Suite};
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// With the value 1 the tables are written anew.
@@ -64,46 +63,55 @@ impl Counts {
     }
 
     fn tables(&self) -> String {
-        let mut text = "\n| suite | tests | run | passed | below | open | newer | not run |\n\
-                        |---|--:|--:|--:|--:|--:|--:|--:|\n"
-            .to_owned();
-        let mut line = |cells: &[String]| {
-            // Writing to a String can't fail.
-            let _ = writeln!(text, "| {} |", cells.join(" | "));
-        };
-        let mut suites: Vec<_> = SUITES.iter().map(|suite| (suite.title, Some(*suite))).collect();
-        suites.push(("**all**", None));
-        for (title, suite) in suites {
-            let is_of = |other: &Suite| suite.is_none_or(|suite| suite == *other);
-            let sum = self
-                .run
-                .iter()
-                .filter(|row| is_of(&row.0))
-                .fold(Row::default(), |sum, row| sum.plus(&row.2));
-            let not_run: usize =
-                self.not_run.iter().filter(|row| is_of(&row.0)).map(|row| row.2).sum();
-            let mut cells = vec![title.to_owned(), (sum.tests + not_run).to_string()];
-            cells.extend(sum.cells());
-            cells.push(not_run.to_string());
-            line(&cells);
+        format!(
+            "\n{}\nWhat was run, by group:\n\n{}\nWhat was not run:\n\n{}\n",
+            self.suites_table(),
+            self.run_table(),
+            self.not_run_table()
+        )
+    }
+
+    fn suites_table(&self) -> String {
+        let mut text =
+            head(&["suite"], &["tests", "run", "passed", "below", "open", "newer", "not run"]);
+        for suite in SUITES {
+            text.push_str(&self.sum_line(suite.title, |other| other == suite));
         }
-        text.push_str(
-            "\nWhat was run, by group:\n\n| suite | group | run | passed | below | open | newer |\n|---|---|--:|--:|--:|--:|--:|\n",
-        );
+        text + &self.sum_line("**all**", |_| true)
+    }
+
+    fn sum_line(&self, title: &str, counts: impl Fn(Suite) -> bool) -> String {
+        let run = self.run.iter().filter(|row| counts(row.0));
+        let sum = run.fold(Row::default(), |sum, row| sum.plus(&row.2));
+        let not_run = self.not_run.iter().filter(|row| counts(row.0));
+        let not_run: usize = not_run.map(|row| row.2).sum();
+        let tests = sum.tests + not_run;
+        format!("| {title} | {tests} | {} | {not_run} |\n", sum.cells())
+    }
+
+    fn run_table(&self) -> String {
+        let mut text = head(&["suite", "group"], &["run", "passed", "below", "open", "newer"]);
         for (suite, group, row) in &self.run {
-            let cells = row.cells().join(" | ");
-            let _ = writeln!(text, "| {} | {group} | {cells} |", suite.title);
+            text.push_str(&format!("| {} | {group} | {} |\n", suite.title, row.cells()));
         }
-        text.push_str(
-            "\nWhat was not run:\n\n| suite | group | tests | reason |\n|---|---|--:|---|\n",
-        );
-        for (suite, group, tests) in &self.not_run {
-            let (title, reason) = (group.title(), group.reason());
-            let _ = writeln!(text, "| {} | {title} | {tests} | {reason} |", suite.title);
-        }
-        text.push('\n');
         text
     }
+
+    fn not_run_table(&self) -> String {
+        let mut text = head(&["suite", "group", "reason"], &["tests"]);
+        for (suite, group, tests) in &self.not_run {
+            let (suite, title, reason) = (suite.title, group.title(), group.reason());
+            text.push_str(&format!("| {suite} | {title} | {reason} | {tests} |\n"));
+        }
+        text
+    }
+}
+
+/// The head of a table: columns of text first, then those of numbers.
+fn head(texts: &[&str], numbers: &[&str]) -> String {
+    let names = [texts, numbers].concat().join(" | ");
+    let rule = "---|".repeat(texts.len()) + &"--:|".repeat(numbers.len());
+    format!("| {names} |\n|{rule}\n")
 }
 
 impl Row {
@@ -115,9 +123,9 @@ impl Row {
         }
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> String {
         let counts = [self.tests, self.passed].into_iter().chain(self.known);
-        counts.map(|count| count.to_string()).collect()
+        counts.map(|count| count.to_string()).collect::<Vec<_>>().join(" | ")
     }
 }
 

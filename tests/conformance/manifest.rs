@@ -5,7 +5,7 @@ use crate::suites::{SUITES, Suite, Suites};
 use crate::vocabulary::{mf, qt, rdf, rdfs, sd};
 use std::collections::HashSet;
 use westlake::format::Syntax;
-use westlake::model::{GraphName, NamedNode, Term};
+use westlake::model::{GraphName, NamedNode, NamedNodeRef, Term};
 
 /// The namespaces of the types that tests have.
 const TEST_TYPES: [&str; 2] =
@@ -107,7 +107,6 @@ impl NotRun {
 /// If a manifest can't be read or says what this harness doesn't know: then nothing can be said of its tests.
 pub fn tests(suites: &Suites) -> Vec<Test> {
     let mut tests = Vec::new();
-    let mut names = HashSet::new();
     // Later suites include manifests of earlier ones.
     let mut seen = HashSet::new();
     for suite in SUITES {
@@ -115,6 +114,7 @@ pub fn tests(suites: &Suites) -> Vec<Test> {
             add_manifest(suites, suite, &manifest, &mut seen, &mut tests);
         }
     }
+    let mut names = HashSet::new();
     for test in &tests {
         assert!(names.insert(&test.name), "two tests are called {}", test.name);
     }
@@ -161,7 +161,7 @@ impl ManifestReader {
     }
 
     /// The members of the manifest's lists of this property.
-    fn listed(&self, property: westlake::model::NamedNodeRef<'_>) -> Vec<Term> {
+    fn listed(&self, property: NamedNodeRef<'_>) -> Vec<Term> {
         let manifests = self.graph.with_property(property);
         manifests.flat_map(|manifest| self.graph.list_members(manifest, property)).collect()
     }
@@ -275,11 +275,7 @@ impl ManifestReader {
         Ok((file, label.ok_or("a named graph has no name")?.to_owned()))
     }
 
-    fn file(
-        &self,
-        subject: &Term,
-        property: westlake::model::NamedNodeRef<'_>,
-    ) -> Result<String, String> {
+    fn file(&self, subject: &Term, property: NamedNodeRef<'_>) -> Result<String, String> {
         let file = self.graph.object(subject, property).and_then(iri);
         file.map(str::to_owned).ok_or_else(|| format!("<{}> is no file", property.as_str()))
     }

@@ -2,25 +2,20 @@
 
 use crate::bijection::bijection;
 use crate::manifest::RdfFile;
-use crate::results::{all_quads, quad_row, row_listing};
-use crate::suites::Suites;
-use westlake::evidence::{View, ViewSpec};
+use crate::results::{quad_row, row_listing};
+use crate::run::check_legality;
+use crate::suites::{Suites, all_quads, view_of};
 use westlake::format::{Input, ReadOptions, Syntax, WriteError, write_quad_slice};
 use westlake::model::{GraphName, Prefixes, Quad};
-use westlake::store::{Loader, Store};
 
 /// Whether the file is taken if it is legal, and refused if not.
 pub fn check_syntax(suites: &Suites, file: &RdfFile, legal: bool) -> Result<(), String> {
-    match (load(suites, file), legal) {
-        (Ok(_), true) | (Err(_), false) => Ok(()),
-        (Ok(_), false) => Err("it was accepted and should be refused".to_owned()),
-        (Err(error), true) => Err(error),
-    }
+    check_legality(read(input(suites, file)?, base(file)), legal)
 }
 
 /// Whether the file gives the graph that is expected, as it is read and after a way through each syntax.
 pub fn evaluate(suites: &Suites, file: &RdfFile, result: &str) -> Result<(), String> {
-    let ours = load(suites, file)?;
+    let ours = read(input(suites, file)?, base(file))?;
     let expected = all_quads(&suites.load(&[(result.to_owned(), GraphName::DefaultGraph)])?);
     compare(&expected, &ours)?;
     for syntax in [Syntax::NQuads, Syntax::TriG, Syntax::NTriples, Syntax::Turtle, Syntax::RdfXml] {
@@ -35,7 +30,8 @@ pub fn evaluate(suites: &Suites, file: &RdfFile, result: &str) -> Result<(), Str
 
 /// Whether what we write of the file is its canonical form, line for line.
 pub fn canonicalize(suites: &Suites, file: &RdfFile, result: &str) -> Result<(), String> {
-    let ours = written(&load(suites, file)?, file.syntax).map_err(|error| error.to_string())?;
+    let ours = written(&read(input(suites, file)?, base(file))?, file.syntax)
+        .map_err(|error| error.to_string())?;
     let ours = String::from_utf8(ours).map_err(|error| error.to_string())?;
     let expected = suites.text(result)?;
     if sorted_lines(&ours) == sorted_lines(&expected) {
@@ -72,18 +68,18 @@ fn compare(expected: &[Quad], ours: &[Quad]) -> Result<(), String> {
     }
 }
 
-fn load(suites: &Suites, file: &RdfFile) -> Result<Vec<Quad>, String> {
-    read(suites.input(&file.iri, Some(file.syntax))?, Some(file.base.clone()))
+fn input(suites: &Suites, file: &RdfFile) -> Result<Input<'static>, String> {
+    suites.input(&file.iri, Some(file.syntax))
+}
+
+fn base(file: &RdfFile) -> Option<String> {
+    Some(file.base.clone())
 }
 
 /// What a store holds after it has read this.
 fn read(input: Input<'_>, base: Option<String>) -> Result<Vec<Quad>, String> {
-    let store = Store::new();
-    let mut loader = Loader::begin(&store);
     let options = ReadOptions { base, graph: GraphName::DefaultGraph };
-    loader.read(input, &options, |_| {}).map_err(|error| error.to_string())?;
-    loader.commit().map_err(|error| error.to_string())?;
-    Ok(all_quads(&View::new(store.snapshot(), ViewSpec::Asserted)))
+    Ok(all_quads(&view_of([Ok((input, options))])?))
 }
 
 fn written(quads: &[Quad], syntax: Syntax) -> Result<Vec<u8>, WriteError> {

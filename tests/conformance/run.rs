@@ -34,3 +34,12 @@ fn check(suites: &Suites, kind: &Kind) -> Result<(), String> {
         Kind::NotRun(_) => Ok(()),
     }
 }
+
+/// Whether what was read was legal, as it should be or not.
+pub fn check_legality<T>(read: Result<T, String>, legal: bool) -> Result<(), String> {
+    match (read, legal) {
+        (Ok(_), true) | (Err(_), false) => Ok(()),
+        (Ok(_), false) => Err("it was accepted and should be refused".to_owned()),
+        (Err(error), true) => Err(error),
+    }
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use westlake::evidence::{View, ViewSpec};
 use westlake::format::{Input, ReadOptions, Syntax};
-use westlake::model::GraphName;
+use westlake::model::{GraphName, Quad, QuadPattern};
 use westlake::store::{Loader, Store};
 
 /// Where the suites are published. The files get their IRIs from here, so that none depends on the machine.
@@ -79,15 +79,29 @@ impl Suites {
 
     /// A view of a store that holds these files, each in the graph that it comes with. A file's base is its own IRI.
     pub fn load(&self, files: &[(String, GraphName)]) -> Result<View, String> {
-        let store = Store::new();
-        let mut loader = Loader::begin(&store);
-        for (iri, graph) in files {
+        view_of(files.iter().map(|(iri, graph)| {
             let options = ReadOptions { base: Some(iri.clone()), graph: graph.clone() };
-            loader
-                .read(self.input(iri, None)?, &options, |_| {})
-                .map_err(|error| error.to_string())?;
-        }
-        loader.commit().map_err(|error| error.to_string())?;
-        Ok(View::new(store.snapshot(), ViewSpec::Asserted))
+            Ok((self.input(iri, None)?, options))
+        }))
     }
+}
+
+/// A view of a store that holds these texts, all of them or none.
+pub fn view_of<'i>(
+    inputs: impl IntoIterator<Item = Result<(Input<'i>, ReadOptions), String>>,
+) -> Result<View, String> {
+    let store = Store::new();
+    let mut loader = Loader::begin(&store);
+    for input in inputs {
+        let (input, options) = input?;
+        loader.read(input, &options, |_| {}).map_err(|error| error.to_string())?;
+    }
+    loader.commit().map_err(|error| error.to_string())?;
+    Ok(View::new(store.snapshot(), ViewSpec::Asserted))
+}
+
+/// Everything that a view holds.
+pub fn all_quads(view: &View) -> Vec<Quad> {
+    let quads = view.scan(&QuadPattern::ALL);
+    quads.filter_map(|quad| view.snapshot().quad(&quad)).collect()
 }
