@@ -21,9 +21,24 @@ use error::CliError;
 use output::Terminal;
 use std::process::ExitCode;
 
+/// Room for the recursion of the query parser and evaluator, which is as deep as a query has parts. Only what is used
+/// of it takes memory.
+const STACK_BYTES: usize = 256 << 20;
+
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    std::thread::scope(|scope| {
+        let run = || run_verb(&cli);
+        match std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run) {
+            Ok(thread) => thread.join().unwrap_or(ExitCode::FAILURE),
+            // Where so much address space isn't to be had, the stack that there is must do.
+            Err(_) => run_verb(&cli),
+        }
+    })
+}
+
+fn run_verb(cli: &Cli) -> ExitCode {
     let terminal = Terminal::new(cli.color, cli.quiet);
     let done = match &cli.verb {
         None => welcome::run(&terminal),

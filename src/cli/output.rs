@@ -134,9 +134,15 @@ impl Output {
             if path.is_dir() {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
             }
-            let temporary = temporary_beside(path);
+            // A link is followed; one that leads nowhere is replaced.
+            let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            let temporary = temporary_beside(&path);
             let file = File::create(&temporary).map_err(failed)?;
-            (file, Some(Replacement { temporary, path: path.to_owned() }))
+            let replacement = Replacement { temporary, path };
+            if let Ok(before) = replacement.path.metadata() {
+                file.set_permissions(before.permissions()).map_err(failed)?;
+            }
+            (file, Some(replacement))
         };
         let colored = choice == ColorChoice::Always;
         let sink = Lines::new(BufWriter::new(Box::new(sink) as Box<dyn Write>));
@@ -171,7 +177,7 @@ impl Output {
 
     pub fn json(&mut self, answer: &impl serde::Serialize) -> Result<(), CliError> {
         match serde_json::to_string_pretty(answer) {
-            Ok(json) => self.write(&format!("{json}\n")),
+            Ok(json) => self.write(&format!("{}\n", escape_json_controls(&json))),
             Err(error) => Err(CliError::Failed(format!("the answer is no JSON: {error}"))),
         }
     }
@@ -232,6 +238,18 @@ impl<W: Write> Write for Lines<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
+}
+
+/// The same JSON with the control characters escaped that JSON allows in a string: DEL, and U+0080 to U+009F.
+fn escape_json_controls(json: &str) -> String {
+    json.chars().fold(String::with_capacity(json.len()), |mut text, c| {
+        if c.is_control() && c != '\n' {
+            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            text.push(c);
+        }
+        text
+    })
 }
 
 fn temporary_beside(path: &Path) -> PathBuf {

@@ -161,6 +161,10 @@ impl Format {
     /// The format that was asked for, if it suits the form of the query, or the form's default.
     fn of(form: QueryForm, args: &QueryArgs) -> Result<Self, CliError> {
         let is_graph = matches!(form, QueryForm::Construct | QueryForm::Describe);
+        if is_graph && args.labels {
+            let message = "--labels is for SELECT; this query makes a graph";
+            return Err(CliError::Failed(message.to_owned()));
+        }
         let Some(format) = args.format else {
             return Ok(if is_graph { Self::Graph(Syntax::Turtle) } else { Self::Result(None) });
         };
@@ -187,9 +191,6 @@ impl Format {
                 "this query makes no graph; its formats are table, csv, tsv, json, xml, md"
                     .to_owned(),
             )),
-            _ if is_graph && args.labels => {
-                Err(CliError::Failed("--labels is for SELECT; this query makes a graph".to_owned()))
-            }
             _ => Ok(chosen),
         }
     }

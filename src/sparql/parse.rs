@@ -1,6 +1,6 @@
 //! From text to algebra.
 
-use super::syntax_hint::{plain_expectation, undeclared_prefix};
+use super::syntax_hint::{NESTING_MAX, diagnosis, spaced, too_deep, undeclared_prefix};
 use crate::model::{GraphName, NamedNode, Place, Prefixes};
 use spargebra::{Query as Algebra, SparqlParser};
 use thiserror::Error;
@@ -68,9 +68,14 @@ impl Query {
                 whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
             })?;
         }
-        match parser.parse_query(text) {
+        if let Some((line, column)) = too_deep(text) {
+            let message = format!("brackets are nested deeper than {NESTING_MAX}");
+            let place = Place { file: options.name.clone(), line, column };
+            return Err(QuerySyntaxError::Syntax { place, message });
+        }
+        match parser.clone().parse_query(text) {
             Ok(algebra) => Ok(Self { algebra }),
-            Err(error) => Err(syntax_error(&error.to_string(), text, options)),
+            Err(error) => Err(syntax_error(parser, &error.to_string(), text, options)),
         }
     }
 
@@ -105,8 +110,16 @@ pub enum QueryForm {
     Describe,
 }
 
-/// The parser gives the place only within its message: `error at 1:10: expected …`.
-fn syntax_error(message: &str, text: &str, options: &ParseOptions) -> QuerySyntaxError {
+/// What is wrong with a text that the parser has refused, and where.
+///
+/// The parser reports the furthest place at which it looked for a keyword, to which the keyword's length is added. So it is
+/// asked again with more blanks between the words than a keyword has letters, and the word before its place is the wrong one.
+fn syntax_error(
+    parser: SparqlParser,
+    message: &str,
+    text: &str,
+    options: &ParseOptions,
+) -> QuerySyntaxError {
     let file = options.name.clone();
     if let Some(prefix) = undeclared_prefix(text, &options.prefixes) {
         let name = prefix.name;
@@ -115,27 +128,23 @@ fn syntax_error(message: &str, text: &str, options: &ParseOptions) -> QuerySynta
             message: format!("the prefix {name}: is not declared; add PREFIX {name}: <IRI>"),
         };
     }
-    let place = message.strip_prefix("error at ").and_then(|rest| {
-        let (line, rest) = rest.split_once(':')?;
-        let (column, rest) = rest.split_once(": ")?;
-        Some((line.parse().ok()?, column.parse().ok()?, rest))
+    let spaced = spaced(text);
+    let again = parser.parse_query(&spaced.text).err().map(|error| error.to_string());
+    let found = again.as_deref().and_then(placed_message).and_then(|(line, column, message)| {
+        let ((line, column), ends) = spaced.origin(line, column)?;
+        Some((Place { file: file.clone(), line, column }, diagnosis(message, ends)))
     });
-    match place {
-        Some((line, column, message)) => {
-            let place = Place { file, line, column };
-            let message = plain_expectation(message, nothing_follows(text, &place));
-            QuerySyntaxError::Syntax { place, message }
-        }
+    match found {
+        Some((place, message)) => QuerySyntaxError::Syntax { place, message },
         None => QuerySyntaxError::Whole { name: file, message: message.to_owned() },
     }
 }
 
-/// Whether the text ends at this place.
-fn nothing_follows(text: &str, place: &Place) -> bool {
-    let mut lines = text.split('\n').skip(place.line as usize - 1);
-    let here = lines.next().unwrap_or_default();
-    here.chars().skip(place.column as usize - 1).all(char::is_whitespace)
-        && lines.all(|line| line.trim().is_empty())
+/// The place stands only within the parser's message: `error at 1:10: expected …`.
+fn placed_message(message: &str) -> Option<(u64, u64, &str)> {
+    let (line, rest) = message.strip_prefix("error at ")?.split_once(':')?;
+    let (column, rest) = rest.split_once(": ")?;
+    Some((line.parse().ok()?, column.parse().ok()?, rest))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) struct UndeclaredPrefix {
 /// The first prefix in a query that neither the query nor `declared` has. Meant for a text that the parser has refused:
 /// it looks at the tokens only.
 pub(super) fn undeclared_prefix(text: &str, declared: &Prefixes) -> Option<UndeclaredPrefix> {
-    let mut tokens = Tokens { chars: text.chars().peekable(), line: 1, column: 1 };
+    let mut tokens = Tokens::of(text);
     let mut own = Vec::new();
     let mut declares = false;
     loop {
@@ -34,7 +34,7 @@ pub(super) fn undeclared_prefix(text: &str, declared: &Prefixes) -> Option<Undec
                     return Some(UndeclaredPrefix { name, line, column });
                 }
             }
-            Token::Other => {}
+            Token::Sign(_) | Token::Other => {}
         }
     }
 }
@@ -43,18 +43,26 @@ enum Token {
     Word(String),
     /// A prefixed name, of which only the prefix is kept.
     Prefixed(String),
-    /// An IRI, a string, a comment, a variable, a sign.
+    /// One character of punctuation, or a blank.
+    Sign(char),
+    /// An IRI, a string, a comment, a variable.
     Other,
 }
 
 /// The tokens of SPARQL 1.2 §19.8, as coarsely as prefixes need it.
 struct Tokens<'t> {
     chars: Peekable<Chars<'t>>,
+    /// Bytes of the text that were passed.
+    offset: usize,
     line: u64,
     column: u64,
 }
 
-impl Tokens<'_> {
+impl<'t> Tokens<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { chars: text.chars().peekable(), offset: 0, line: 1, column: 1 }
+    }
+
     fn next(&mut self) -> Option<Token> {
         Some(match self.chars.peek().copied()? {
             '#' => {
@@ -82,9 +90,9 @@ impl Tokens<'_> {
                 self.word(|c| is_word(c) || matches!(c, ':' | '.' | '%' | '\\'));
                 Token::Prefixed(word)
             }
-            _ => {
+            sign => {
                 self.advance();
-                Token::Other
+                Token::Sign(sign)
             }
         })
     }
@@ -133,13 +141,13 @@ impl Tokens<'_> {
     }
 
     fn advance(&mut self) {
-        match self.chars.next() {
-            Some('\n') => {
-                self.line += 1;
-                self.column = 1;
-            }
-            Some(_) => self.column += 1,
-            None => {}
+        let Some(c) = self.chars.next() else { return };
+        self.offset += c.len_utf8();
+        if c == '\n' {
+            self.line += 1;
+            self.column = 1;
+        } else {
+            self.column += 1;
         }
     }
 }
@@ -148,17 +156,105 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
-/// The parser's `expected one of …` without its ranges of characters.
-pub(super) fn plain_expectation(message: &str, at_end: bool) -> String {
+/// How deep brackets may be nested: the parser and the evaluator go as deep on the stack.
+pub(super) const NESTING_MAX: usize = 128;
+
+/// The place of the first bracket that is nested too deep.
+pub(super) fn too_deep(text: &str) -> Option<(u64, u64)> {
+    let mut tokens = Tokens::of(text);
+    let mut depth = 0_usize;
+    let mut before = [' '; 2];
+    loop {
+        let place = (tokens.line, tokens.column);
+        let sign = match tokens.next()? {
+            Token::Sign(sign) => sign,
+            _ => ' ',
+        };
+        match (before, sign) {
+            (_, '(' | '{' | '[') => depth += 1,
+            (_, ')' | '}' | ']') => depth = depth.saturating_sub(1),
+            // `<<(` and `)>>` count as their parentheses.
+            ([_, '<'], '<') if tokens.chars.peek() != Some(&'(') => depth += 1,
+            ([before, '>'], '>') if before != ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = [before[1], sign];
+        if depth > NESTING_MAX {
+            return Some(place);
+        }
+    }
+}
+
+/// A query with many blanks between its words, and where the words come from.
+pub(super) struct Spaced {
+    pub text: String,
+    /// Line and column of each word in `text`, then in the query; the end of the query is the last.
+    words: Vec<[(u64, u64); 2]>,
+}
+
+/// More blanks than the longest keyword, `ENCODE_FOR_URI`, has letters.
+const BLANKS: &str = "                    ";
+
+/// Sets the words of a query apart, without touching what stands in IRIs, strings and comments.
+pub(super) fn spaced(text: &str) -> Spaced {
+    let mut tokens = Tokens::of(text);
+    let mut spaced = Spaced { text: String::with_capacity(text.len() * 4), words: Vec::new() };
+    let (mut column, mut last, mut apart) = (1, ' ', true);
+    loop {
+        let (origin, start) = ((tokens.line, tokens.column), tokens.offset);
+        let token = tokens.next();
+        let (piece, rest) = (&text[start..tokens.offset], &text[tokens.offset..]);
+        let is_blank = piece.chars().all(char::is_whitespace);
+        // `{|`, `|}`, `<<(` and `)>>` are one sign each.
+        let opens = matches!(token, Some(Token::Sign('}' | ')' | ']' | ';' | ','))) && last != '|';
+        if (token.is_none() || opens) && !apart {
+            spaced.text.push_str(BLANKS);
+            column += BLANKS.len() as u64;
+            apart = true;
+        }
+        if apart && !is_blank || token.is_none() {
+            spaced.words.push([(origin.0, column), origin]);
+        }
+        if token.is_none() {
+            return spaced;
+        }
+        spaced.text.push_str(piece);
+        match piece.rsplit_once('\n') {
+            Some((_, line)) => column = line.chars().count() as u64 + 1,
+            None => column += piece.chars().count() as u64,
+        }
+        let closes = matches!(token, Some(Token::Sign('{' | '(' | '[' | ';' | ',')))
+            && !rest.starts_with('|');
+        if closes || is_blank {
+            spaced.text.push_str(BLANKS);
+            column += BLANKS.len() as u64;
+        }
+        apart = closes || is_blank;
+        last = piece.chars().last().unwrap_or(' ');
+    }
+}
+
+impl Spaced {
+    /// The place in the query of the word at or before a place in the text, and whether that is the query's end.
+    pub fn origin(&self, line: u64, column: u64) -> Option<((u64, u64), bool)> {
+        let at =
+            self.words.partition_point(|[place, _]| *place <= (line, column)).checked_sub(1)?;
+        Some((self.words[at][1], at + 1 == self.words.len()))
+    }
+}
+
+/// What the parser's `expected one of …` says besides names of keywords and ranges of characters.
+pub(super) fn diagnosis(message: &str, at_end: bool) -> String {
     let Some(expected) = message.strip_prefix("expected ") else { return message.to_owned() };
     let expected = expected.strip_prefix("one of ").unwrap_or(expected);
-    let expected: Vec<&str> =
-        expected.split(", ").filter(|item| !item.trim_start().starts_with('[')).collect();
+    let is_sentence = |item: &&str| item.contains(' ') && !item.contains(['\'', '\n']);
     let found = if at_end { "the query ends too early" } else { "this can't stand here" };
-    match expected.as_slice() {
-        [] => found.to_owned(),
-        [one] => format!("{found}; {one} could"),
-        several => format!("{found}; one of {} could", several.join(", ")),
+    match expected.split(", ").find(is_sentence) {
+        Some("IRI parsing failed") => {
+            "this IRI is not valid; a relative one needs --base or BASE".to_owned()
+        }
+        Some(sentence) => format!("{found}: {sentence}"),
+        None => found.to_owned(),
     }
 }
 
@@ -196,16 +292,47 @@ mod tests {
     }
 
     #[test]
-    fn ranges_of_characters_are_left_out() {
-        let plain = |message| plain_expectation(message, false);
+    fn words_are_set_apart_and_their_places_known() {
+        let spaced = spaced("ASK{?s\n  ?p 'a b;' }# c d");
+        let words: Vec<&str> =
+            spaced.text.split(BLANKS).map(str::trim).filter(|w| !w.is_empty()).collect();
+        assert_eq!(words, ["ASK{", "?s", "?p", "'a b;'", "}# c d"]);
+        assert_eq!(spaced.origin(1, 1), Some(((1, 1), false)));
+        assert_eq!(spaced.origin(1, 24), Some(((1, 4), false)));
+        for (at, column) in
+            [(1, 1), (1, 5), (2, 3), (2, 6), (2, 13), (2, 19)].into_iter().enumerate()
+        {
+            let [place, origin] = spaced.words[at];
+            assert_eq!(origin, column, "{place:?}");
+            assert_eq!(spaced.origin(place.0, place.1 + 1).map(|found| found.0), Some(column));
+        }
+    }
+
+    #[test]
+    fn brackets_in_strings_and_iris_are_not_nested() {
+        assert_eq!(too_deep(&"(".repeat(NESTING_MAX)), None);
         assert_eq!(
-            plain("expected one of \",\", \"}\", ['0' ..= '9'], [_]"),
-            "this can't stand here; one of \",\", \"}\" could"
+            too_deep(&format!("\n{}", "(".repeat(NESTING_MAX + 1))),
+            Some((2, NESTING_MAX as u64 + 1))
         );
-        assert_eq!(plain("expected [_]"), "this can't stand here");
+        assert_eq!(too_deep(&"()".repeat(1000)), None);
         assert_eq!(
-            plain_expectation("expected CONSTRUCT", true),
-            "the query ends too early; CONSTRUCT could"
+            too_deep(&format!("ASK {{ ?s ?p '{}' , <{}> }}", "(".repeat(1000), "(".repeat(1000))),
+            None
+        );
+    }
+
+    #[test]
+    fn keywords_and_ranges_of_characters_are_left_out() {
+        let plain = |message| diagnosis(message, false);
+        assert_eq!(
+            plain("expected one of \",\", OPTIONAL, ['0' ..= '9' | 'a'..='z'], [_]"),
+            "this can't stand here"
+        );
+        assert_eq!(diagnosis("expected CONSTRUCT", true), "the query ends too early");
+        assert_eq!(
+            plain("expected one of IF, The SELECT contains a variable that is unbound, [_]"),
+            "this can't stand here: The SELECT contains a variable that is unbound"
         );
     }
 }
