@@ -71,6 +71,7 @@ pub mod format;
 pub mod store;
 pub mod evidence;
 pub mod names;
+pub mod traverse;
 pub mod sparql;
 pub mod explore;
 pub mod export;

@@ -5,6 +5,7 @@
 pub mod article;
 mod cite;
 mod document;
+mod entity_graph;
 mod explanation;
 mod ontology;
 mod reifier;
@@ -16,6 +17,7 @@ mod view;
 
 pub use cite::{Citation, CitationError, CitationJson, FactToCite, parse_fact};
 pub use document::{Source, SourceError};
+pub use entity_graph::{EntityEdge, EntityEdges, EntityGraph, StatementJoin};
 pub use explanation::{Annotation, Explainer, Fact, JsonTerm, Node, SpanEvidence, SpanVerdict};
 pub use ontology::Ontology;
 pub(crate) use ontology::engine_phrases;
