@@ -1,0 +1,255 @@
+//! A graph to be drawn: the nodes and edges of the entity graph, and everything else that is known of them as attributes.
+
+use super::Namer;
+use super::network::{Network, Scope};
+use crate::evidence::{Reifiers, Role, Roles, Status, View};
+use crate::model::vocab::{rdf, wl};
+use crate::model::{Limits, QuadPattern, Term, TermId};
+use crate::names::iri_end;
+use crate::store::TermKind;
+use crate::traverse::{BuildError, NodeIndex, SearchFilter, neighbourhood};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+/// A graph to be drawn. Every format that draws holds exactly this.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Picture {
+    /// The view that it is of.
+    pub view: String,
+    /// The nodes, in a stable order.
+    pub nodes: Vec<PictureNode>,
+    /// The edges, in a stable order.
+    pub edges: Vec<PictureEdge>,
+}
+
+/// A node: an entity, or a statement.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PictureNode {
+    /// The IRI, or `_:` and the label of a blank node.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The names of its classes, in order; the first one is the group.
+    pub classes: Vec<String>,
+    /// Literals and value nodes, by the name of the property; several values are joined by ` | `.
+    pub attributes: Vec<Attribute>,
+}
+
+/// An edge: a triple that is asserted, or that somebody states.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PictureEdge {
+    /// Index of the node that it leaves.
+    pub source: usize,
+    /// Index of the node that it enters.
+    pub target: usize,
+    /// The predicate's IRI.
+    pub predicate: String,
+    /// The predicate's name.
+    pub label: String,
+    /// Whether the triple is asserted.
+    pub asserted: bool,
+    /// The statuses of its reifiers, in lower case.
+    pub statuses: Vec<String>,
+    /// Who says so.
+    pub speakers: Vec<String>,
+    /// Literals and value nodes of its reifiers, as of a node.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A property and its values as text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct Attribute {
+    /// The property's name.
+    pub name: String,
+    /// The values, joined by ` | `.
+    pub value: String,
+}
+
+/// What part of a graph is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// All of it.
+    All,
+    /// What is at most so many hops from an entity, in any direction.
+    Around {
+        /// The entity.
+        entity: TermId,
+        /// The hops.
+        hops: usize,
+    },
+}
+
+impl Picture {
+    /// The picture of a view. An entity that is no node of the entity graph has an empty one.
+    ///
+    /// # Errors
+    /// [`BuildError`].
+    pub fn of(
+        view: &View,
+        namer: &Namer,
+        extent: Extent,
+        limits: &Limits,
+    ) -> Result<Self, BuildError> {
+        let network = Network::of(view, Scope::WithStatements, limits)?;
+        let graph = network.graph();
+        let drawn: Vec<NodeIndex> = match extent {
+            Extent::All => graph.nodes().collect(),
+            Extent::Around { entity, hops } => match network.node(entity) {
+                None => Vec::new(),
+                Some(start) => {
+                    let filter = SearchFilter::default();
+                    let near = neighbourhood(graph, start, &filter, hops, usize::MAX, limits)?;
+                    let mut nodes: Vec<_> = near.nodes.iter().map(|(node, _)| *node).collect();
+                    nodes.sort_unstable();
+                    nodes
+                }
+            },
+        };
+        let painter = Painter::new(view, namer);
+        let places: FxHashMap<NodeIndex, usize> =
+            drawn.iter().enumerate().map(|(at, &node)| (node, at)).collect();
+        let mut edges = Vec::new();
+        for (source, &node) in drawn.iter().enumerate() {
+            limits.check()?;
+            for edge in graph.out_edges(node) {
+                if let Some(&target) = places.get(&edge.target()) {
+                    let triple = network.triple(edge.id());
+                    // A picture's edge always runs from the triple's subject to its object.
+                    let (source, target) = if graph.term(edge.source()) == triple[0] {
+                        (source, target)
+                    } else {
+                        (target, source)
+                    };
+                    edges.push(painter.edge(source, target, triple, edge.label().is_asserted()));
+                }
+            }
+        }
+        let nodes = drawn.iter().map(|&node| painter.node(graph.term(node))).collect();
+        Ok(Self { view: view.spec().name(), nodes, edges })
+    }
+}
+
+struct Painter<'a> {
+    view: &'a View,
+    namer: &'a Namer,
+    roles: Roles,
+    reifiers: Reifiers,
+    a: Option<TermId>,
+    /// Annotations that an edge has a place of its own for, or that say where the evidence is.
+    own_places: Vec<TermId>,
+}
+
+impl<'a> Painter<'a> {
+    fn new(view: &'a View, namer: &'a Namer) -> Self {
+        let snapshot = view.snapshot();
+        let own_places = [wl::STATUS, wl::SAID_BY, wl::SOURCE, wl::EVIDENCE, wl::DERIVED_FROM];
+        Self {
+            view,
+            namer,
+            roles: Roles::of(snapshot),
+            reifiers: Reifiers::of(snapshot),
+            a: snapshot.id_of(rdf::TYPE),
+            own_places: own_places.into_iter().filter_map(|p| snapshot.id_of(p)).collect(),
+        }
+    }
+
+    fn node(&self, id: TermId) -> PictureNode {
+        let mut classes: Vec<String> = match self.a {
+            None => Vec::new(),
+            Some(a) => self
+                .view
+                .scan(&QuadPattern::triple(Some(id), Some(a), None))
+                .map(|quad| self.namer.display(quad.object))
+                .collect(),
+        };
+        classes.sort();
+        classes.dedup();
+        PictureNode {
+            id: self.id_text(id),
+            label: self.namer.display(id),
+            classes,
+            attributes: self.attributes(&[id]),
+        }
+    }
+
+    fn edge(
+        &self,
+        source: usize,
+        target: usize,
+        triple: [TermId; 3],
+        asserted: bool,
+    ) -> PictureEdge {
+        let ids = self.reifiers.of_triple(triple);
+        let (mut statuses, mut speakers) = (Vec::new(), Vec::new());
+        for reifier in ids.iter().map(|&id| self.reifiers.read(id)) {
+            statuses.extend(reifier.statuses.iter().map(|&status| self.status(status)));
+            speakers.extend(reifier.said_by.iter().map(|&speaker| self.namer.display(speaker)));
+        }
+        for list in [&mut statuses, &mut speakers] {
+            list.sort();
+            list.dedup();
+        }
+        PictureEdge {
+            source,
+            target,
+            predicate: self.id_text(triple[1]),
+            label: self.namer.display(triple[1]),
+            asserted,
+            statuses,
+            speakers,
+            attributes: self.attributes(&ids),
+        }
+    }
+
+    /// The literals and value nodes of some resources, by property; names apart.
+    fn attributes(&self, ids: &[TermId]) -> Vec<Attribute> {
+        let snapshot = self.view.snapshot();
+        let mut values: Vec<(String, String)> = Vec::new();
+        for &id in ids {
+            for quad in self.view.scan(&QuadPattern::triple(Some(id), None, None)) {
+                let is_value = snapshot.kind(quad.object) == Some(TermKind::Literal)
+                    || self.roles.role(quad.object) == Role::ValueNode;
+                let has_place = self.roles.is_naming(quad.predicate)
+                    || self.own_places.contains(&quad.predicate);
+                if is_value && !has_place {
+                    values.push((self.namer.display(quad.predicate), self.value(quad.object)));
+                }
+            }
+        }
+        values.sort();
+        values.dedup();
+        values
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|run| Attribute {
+                name: run[0].0.clone(),
+                value: run.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" | "),
+            })
+            .collect()
+    }
+
+    /// A literal's text as it is, without language and datatype; a value node in words.
+    fn value(&self, id: TermId) -> String {
+        match self.view.snapshot().term(id) {
+            Some(Term::Literal(literal)) => literal.value().to_owned(),
+            _ => self.namer.display(id),
+        }
+    }
+
+    fn status(&self, id: TermId) -> String {
+        match self.view.snapshot().term(id) {
+            Some(Term::NamedNode(iri)) => match Status::from_iri(iri.as_ref()) {
+                Some(status) => status.name().to_lowercase(),
+                None => iri_end(iri.as_str()).to_owned(),
+            },
+            _ => self.namer.display(id),
+        }
+    }
+
+    fn id_text(&self, id: TermId) -> String {
+        match self.view.snapshot().term(id) {
+            Some(Term::NamedNode(iri)) => iri.into_string(),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        }
+    }
+}
