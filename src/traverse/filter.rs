@@ -99,6 +99,11 @@ impl SearchFilter {
         self.direction
     }
 
+    /// The same filter in another direction.
+    pub fn with_direction(self, direction: Direction) -> Self {
+        Self { direction, ..self }
+    }
+
     /// The filter of the same search begun at its other end.
     pub(super) fn reversed(&self) -> Self {
         Self { direction: self.direction.reversed(), ..self.clone() }

@@ -1,6 +1,9 @@
 //! The room's tests: everything is computed a second way on random graphs.
 
 mod building;
+mod centralities;
+mod connecting;
+mod grouping;
 mod paths;
 mod petgraph_algorithms;
 mod searching;
