@@ -30,7 +30,7 @@ fn a_path_is_told_in_words_with_the_direction_of_each_step() {
     let folder = story();
     run(&folder, "path acme ada")
         .ok()
-        .prints("1 step\n  Acme —founded by→ Ada  [reported]  ex:f1\n");
+        .prints("1 step\n  Acme —founded by→ Ada  [reported]  ex:f1\nThere are more ways: --count shows them.\n");
     run(&folder, "path ada acme").ok().shows("Ada —founded→ Acme");
     // A property without words for the other direction shows where it comes from.
     run(&folder, "path lab acme").ok().shows("Lab ←sold— Acme");

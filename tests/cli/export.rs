@@ -135,5 +135,5 @@ fn what_a_format_cant_hold_is_an_error_that_says_so() {
 
 #[test]
 fn the_format_must_be_given() {
-    westlake("export").is_refused().says("--format");
+    westlake("export").refused().says("--format");
 }
