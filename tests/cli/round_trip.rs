@@ -56,8 +56,18 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
-/// A term in N-Triples.
+/// A term in N-Triples, now and then a triple term, and one in another.
 fn term() -> impl Strategy<Value = String> {
+    let in_triple =
+        |object: String| format!("<<( <http://example.com/s> <http://example.com/p> {object} )>>");
+    prop_oneof![
+        6 => leaf(),
+        1 => leaf().prop_map(in_triple),
+        1 => leaf().prop_map(in_triple).prop_map(in_triple),
+    ]
+}
+
+fn leaf() -> impl Strategy<Value = String> {
     let quoted = |text: String| {
         let text = text
             .replace('\\', "\\\\")
@@ -67,7 +77,7 @@ fn term() -> impl Strategy<Value = String> {
             .replace('\t', "\\t");
         format!("\"{text}\"")
     };
-    let leaf = prop_oneof![
+    prop_oneof![
         text().prop_map(quoted),
         (text(), prop_oneof![Just("en"), Just("de-ch"), Just("zh-hant-tw")])
             .prop_map(move |(text, tag)| format!("{}@{tag}", quoted(text))),
@@ -80,12 +90,7 @@ fn term() -> impl Strategy<Value = String> {
         )),
         "[a-z]{1,3}".prop_map(|name| format!("<http://example.com/{name}>")),
         Just("<http://example.com/ü/%20?q=1&r=(2)#f>".to_owned()),
-    ];
-    leaf.prop_recursive(2, 6, 1, |inner| {
-        inner.prop_map(|object| {
-            format!("<<( <http://example.com/s> <http://example.com/p> {object} )>>")
-        })
-    })
+    ]
 }
 
 fn lines_of(terms: &[String]) -> String {
@@ -173,7 +178,9 @@ proptest! {
         let ask = format!("ASK {{ ?s ?p {term} }}");
         folder.run_words(&["query", "--data", "data.nt", &ask]).ok().prints("true\n");
         // Of a triple term in VALUES the evaluator keeps no more than the values: "-0" inside comes out as "0".
-        prop_assume!(!term.starts_with("<<("));
+        if term.starts_with("<<(") {
+            return Ok(());
+        }
         let select = format!("SELECT ?o {{ VALUES ?o {{ {term} }} }}");
         let run = folder.run_words(&["query", "--data", "data.nt", "--format", "tsv", &select]).ok();
         prop_assert_eq!(objects(oxigraph::sparql::results::QueryResultsFormat::Tsv, &run.stdout), [term]);
