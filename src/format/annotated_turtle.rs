@@ -3,10 +3,11 @@
 //! A fact with its reifier is `s p o ~ r {| … |}`, a statement `<< s p o ~ r >> …` (RDF 1.2 Turtle, productions 28 to 36). The short
 //! form is used only where it says exactly the same triples; everything else is written in the long form.
 
-use super::write::used_prefixes;
 use crate::model::vocab::{rdf, rdfs};
-use crate::model::{NamedNode, NamedOrBlankNode, Prefixes, Quad, Term, Triple};
+use crate::model::{NamedNode, NamedOrBlankNode, Prefixes, Quad, Term, TermRef, Triple};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 
 /// Writes the triples of quads, whose graphs are not looked at, as Turtle. Subjects come in the order of their first triples.
@@ -18,13 +19,24 @@ pub fn write_annotated_turtle(
     prefixes: &Prefixes,
     quads: &[Quad],
 ) -> io::Result<()> {
-    let prefixes = used_prefixes(prefixes, quads);
+    let graph = GroupedGraph::of(quads);
+    let used = RefCell::default();
+    // Which prefixes are used is known when all is written: so it is written twice, and the first time nowhere.
+    for_each_subject(
+        &graph,
+        TurtleWriter { out: io::sink(), prefixes, used: &used, graph: &graph },
+    )?;
     let mut out = BufWriter::new(out);
-    for (name, namespace) in prefixes.iter() {
+    for (name, namespace) in prefixes.iter().filter(|(name, _)| used.borrow().contains(*name)) {
         writeln!(out, "@prefix {name}: <{namespace}> .")?;
     }
-    let graph = GroupedGraph::of(quads);
-    let mut writer = TurtleWriter { out, prefixes: &prefixes, graph: &graph };
+    for_each_subject(&graph, TurtleWriter { out, prefixes, used: &used, graph: &graph })
+}
+
+fn for_each_subject<W: Write>(
+    graph: &GroupedGraph,
+    mut writer: TurtleWriter<'_, W>,
+) -> io::Result<()> {
     for subject in &graph.subjects {
         writer.subject(subject)?;
     }
@@ -124,6 +136,8 @@ fn is_reifies(predicate: &NamedNode) -> bool {
 struct TurtleWriter<'a, W: Write> {
     out: W,
     prefixes: &'a Prefixes,
+    /// The prefixes of the names that were written.
+    used: &'a RefCell<BTreeSet<String>>,
     graph: &'a GroupedGraph,
 }
 
@@ -189,11 +203,20 @@ impl<W: Write> TurtleWriter<'_, W> {
     fn verb(&self, predicate: &NamedNode) -> String {
         match predicate.as_ref() {
             rdf::TYPE => "a".to_owned(),
-            other => self.prefixes.turtle(other.into()),
+            _ => self.term_ref(predicate.as_ref().into()),
         }
     }
 
     fn term(&self, term: &Term) -> String {
-        self.prefixes.turtle(term.as_ref())
+        self.term_ref(term.as_ref())
+    }
+
+    fn term_ref(&self, term: TermRef<'_>) -> String {
+        self.prefixes.turtle_noting(term, &mut |prefix| {
+            let mut used = self.used.borrow_mut();
+            if !used.contains(prefix) {
+                used.insert(prefix.to_owned());
+            }
+        })
     }
 }

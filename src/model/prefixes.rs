@@ -65,8 +65,20 @@ impl Prefixes {
 
     /// The term as Turtle and SPARQL write it, with a prefixed name where one fits.
     pub fn turtle(&self, term: TermRef<'_>) -> String {
+        self.turtle_noting(term, &mut |_| {})
+    }
+
+    /// The same; `used` is told the prefix of each prefixed name in it.
+    pub fn turtle_noting(&self, term: TermRef<'_>, used: &mut dyn FnMut(&str)) -> String {
+        let mut iri = |node: NamedNodeRef<'_>| match self.shorten(node) {
+            Some(name) => {
+                used(name.split(':').next().unwrap_or_default());
+                name
+            }
+            None => node.to_string(),
+        };
         match term {
-            TermRef::NamedNode(node) => self.shorten(node).unwrap_or_else(|| node.to_string()),
+            TermRef::NamedNode(node) => iri(node),
             TermRef::Literal(literal)
                 if literal.language().is_none() && literal.datatype() != xsd::STRING =>
             {
@@ -75,19 +87,14 @@ impl Prefixes {
                 }
                 let text = literal.to_string();
                 // The datatype stands last in a literal's N-Triples form: `"5"^^<…>`.
-                match self.shorten(literal.datatype()) {
-                    Some(name) => {
-                        let end = text.len() - literal.datatype().as_str().len() - 2;
-                        format!("{}{name}", &text[..end])
-                    }
-                    None => text,
-                }
+                let end = text.len() - literal.datatype().as_str().len() - 2;
+                format!("{}{}", &text[..end], iri(literal.datatype()))
             }
             TermRef::Triple(triple) => format!(
                 "<<( {} {} {} )>>",
-                self.turtle(triple.subject.as_ref().into()),
-                self.turtle(triple.predicate.as_ref().into()),
-                self.turtle(triple.object.as_ref())
+                self.turtle_noting(triple.subject.as_ref().into(), used),
+                self.turtle_noting(triple.predicate.as_ref().into(), used),
+                self.turtle_noting(triple.object.as_ref(), used)
             ),
             other => other.to_string(),
         }

@@ -58,6 +58,8 @@ pub enum Answer {
 pub struct Solutions {
     rows: Rows<QuerySolutionIter<'static>>,
     variables: Vec<Variable>,
+    /// Where the evaluator's solutions have the term of each variable.
+    columns: Vec<usize>,
 }
 
 /// Triples, computed as they are asked for, each once. Ends at the first error.
@@ -81,15 +83,30 @@ impl Query {
         let names = BlankNodeNames::new(view.snapshot().clone());
         Ok(match prepared.execute(dataset).map_err(query_error)? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
-            QueryResults::Solutions(solutions) => Answer::Solutions(Solutions {
-                variables: solutions.variables().to_vec(),
-                rows: Rows::new(solutions, names, limits),
-            }),
+            QueryResults::Solutions(solutions) => {
+                let columns = self.columns(solutions.variables());
+                let variables = columns.iter().map(|&at| solutions.variables()[at].clone());
+                Answer::Solutions(Solutions {
+                    variables: variables.collect(),
+                    columns,
+                    rows: Rows::new(solutions, names, limits),
+                })
+            }
             QueryResults::Graph(triples) => {
                 let triples = Distinct { triples, seen: FxHashSet::default() };
                 Answer::Graph(Triples { rows: Rows::new(triples, names, limits) })
             }
         })
+    }
+
+    /// The evaluator's columns in the order in which they are answered.
+    fn columns(&self, variables: &[Variable]) -> Vec<usize> {
+        let mut columns: Vec<usize> = (0..variables.len()).collect();
+        if let Some(order) = &self.column_order {
+            let place = |at: &usize| order.iter().position(|name| name == variables[*at].as_str());
+            columns.sort_by_key(|at| place(at).unwrap_or(usize::MAX));
+        }
+        columns
     }
 
     fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
@@ -120,7 +137,7 @@ impl Iterator for Solutions {
     fn next(&mut self) -> Option<Self::Item> {
         let rows = &mut self.rows;
         Some(rows.next()?.map(|solution| {
-            let terms = solution.values().iter().cloned();
+            let terms = self.columns.iter().map(|&at| solution.values()[at].clone());
             terms.map(|term| term.map(|term| rows.names.rename(term))).collect()
         }))
     }

@@ -1,6 +1,8 @@
 //! From text to algebra.
 
-use super::syntax_hint::{NESTING_MAX, diagnosis, spaced, too_deep, undeclared_prefix};
+use super::syntax_hint::{
+    NESTING_MAX, diagnosis, select_all_variables, spaced, too_deep, undeclared_prefix,
+};
 use crate::model::{GraphName, NamedNode, Place, Prefixes};
 use spargebra::{Query as Algebra, SparqlParser};
 use thiserror::Error;
@@ -47,6 +49,8 @@ pub enum QuerySyntaxError {
 #[derive(Clone, Debug)]
 pub struct Query {
     pub(super) algebra: Algebra,
+    /// The variables of `SELECT *` in the order of the text; the parser sorts them by name.
+    pub(super) column_order: Option<Vec<String>>,
 }
 
 impl Query {
@@ -74,7 +78,7 @@ impl Query {
             return Err(QuerySyntaxError::Syntax { place, message });
         }
         match parser.clone().parse_query(text) {
-            Ok(algebra) => Ok(Self { algebra }),
+            Ok(algebra) => Ok(Self { algebra, column_order: select_all_variables(text) }),
             Err(error) => Err(syntax_error(parser, &error.to_string(), text, options)),
         }
     }
@@ -156,8 +160,7 @@ mod tests {
         let text = "SELECT * {\n  ?s ?p ?o . ; ?q }";
         let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
         let QuerySyntaxError::Syntax { place, .. } = error else { panic!("{error}") };
-        // The furthest place that the parser reached.
-        assert_eq!((place.line, place.column), (2, 20));
+        assert_eq!((place.line, place.column), (2, 14));
     }
 
     /// SPARQL 1.2 §19.2: an escape is a character of the string or IRI that it stands in, never one of the syntax.

@@ -156,6 +156,37 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
+/// The variables of a query that begins with `SELECT *`, in the order in which the text names them first.
+pub(super) fn select_all_variables(text: &str) -> Option<Vec<String>> {
+    let mut tokens = Tokens::of(text);
+    let mut selects = false;
+    let mut variables: Option<Vec<String>> = None;
+    loop {
+        let start = tokens.offset;
+        let Some(token) = tokens.next() else { return variables };
+        let piece = &text[start..tokens.offset];
+        match (&mut variables, token) {
+            (Some(variables), Token::Other) => {
+                if let Some(name) = piece.strip_prefix(['?', '$'])
+                    && !variables.iter().any(|other| other == name)
+                {
+                    variables.push(name.to_owned());
+                }
+            }
+            (None, Token::Word(word)) if selects => {
+                if !["DISTINCT", "REDUCED"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
+                    return None;
+                }
+            }
+            (None, Token::Word(word)) => selects = word.eq_ignore_ascii_case("SELECT"),
+            (None, Token::Sign('*')) if selects => variables = Some(Vec::new()),
+            (None, Token::Sign(sign)) if selects && !sign.is_whitespace() => return None,
+            (None, Token::Other) if selects && !piece.starts_with('#') => return None,
+            _ => {}
+        }
+    }
+}
+
 /// How deep brackets may be nested: the parser and the evaluator go as deep on the stack.
 pub(super) const NESTING_MAX: usize = 128;
 
@@ -307,6 +338,15 @@ mod tests {
             assert_eq!(origin, column, "{place:?}");
             assert_eq!(spaced.origin(place.0, place.1 + 1).map(|found| found.0), Some(column));
         }
+    }
+
+    #[test]
+    fn the_columns_of_select_all_come_in_the_order_of_the_text() {
+        let order = |text| select_all_variables(text).map(|names| names.join(" "));
+        let text = "PREFIX e: <urn:?x> # ?y\nSELECT DISTINCT * { ?s ?p '?z' . $o ?p ?s }";
+        assert_eq!(order(text).as_deref(), Some("s p o"));
+        assert_eq!(order("SELECT ?b (1 AS ?a) { SELECT * { ?s ?p ?o } }"), None);
+        assert_eq!(order("ASK { ?s ?p ?o }"), None);
     }
 
     #[test]

@@ -15,16 +15,14 @@ fn turtle_declares_the_prefixes_that_it_uses() {
         .says_only("")
         .prints(
             "\
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix ex: <http://example.com/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix wl: <https://westlake.example/ns#> .
-@prefix ex: <http://example.com/> .
+
 ex:a rdfs:label \"Anna\"@en ;
-	ex:knows ex:b .
-ex:f1 rdf:reifies <<( ex:a ex:knows ex:b )>> ;
-	wl:status wl:Reported .
-ex:s1 rdf:reifies <<( ex:a ex:owns ex:moon )>> ;
-	wl:status wl:Claimed .
+    ex:knows ex:b ~ ex:f1 {| wl:status wl:Reported |} .
+
+<< ex:a ex:owns ex:moon ~ ex:s1 >> wl:status wl:Claimed .
 ",
         );
 }

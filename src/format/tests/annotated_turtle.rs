@@ -40,7 +40,6 @@ fn writes_facts_and_statements_short() {
         "@prefix e: <http://e.org/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix wl: <https://westlake.example/ns#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 e:a e:owns e:b ~ e:f1 {| wl:status wl:Reported ; wl:evidence e:x , e:y |} .
 
