@@ -18,8 +18,8 @@ use westlake::format::{Input, ReadOptions};
 use westlake::model::{GraphName, Limits, NamedNode};
 use westlake::store::{Loader, Store};
 use westlake::traverse::{
-    self, CommunityOptions, Costs, Direction, Edge, GraphView, NodeIndex, PageRankOptions,
-    SearchFilter, Sources, Undirected,
+    self, CommunityOptions, Costs, Direction, GraphView, NodeIndex, PageRankOptions, SearchFilter,
+    Sources, Statements, Undirected,
 };
 
 const TASKS: [&str; 18] = [
@@ -92,11 +92,7 @@ fn load(file: &str) -> Result<Store, Failure> {
 }
 
 fn build(entities: &EntityGraph, limits: &Limits) -> Result<GraphView, Failure> {
-    let edges = entities.edges().map(|edge| {
-        let [source, predicate, target] = edge.triple;
-        Edge { source, predicate, target, asserted: edge.asserted, inverse: false }
-    });
-    Ok(GraphView::build(entities.nodes().iter().copied(), edges, limits)?)
+    Ok(GraphView::of_entities(entities, Statements::LeftOut, limits)?)
 }
 
 struct Runner<'a> {

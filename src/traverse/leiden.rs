@@ -4,6 +4,7 @@ use super::level_graph::{LevelGraph, WeightsByGroup};
 use super::random::Random;
 use crate::model::{LimitExceeded, Limits};
 use fixedbitset::FixedBitSet;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
@@ -158,7 +159,10 @@ impl<'a> Level<'a> {
             groups: (0..n as u32).collect(),
             strengths: self.graph.strengths.clone(),
             sizes: vec![1; n],
-            cuts: (0..n as u32).map(|node| self.weight_to_own_community(node)).collect(),
+            cuts: (0..n as u32)
+                .into_par_iter()
+                .map(|node| self.weight_to_own_community(node))
+                .collect(),
         };
         let mut weights = WeightsByGroup::new(n);
         for (at, node) in random_order(n, random).into_iter().enumerate() {

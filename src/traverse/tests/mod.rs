@@ -3,6 +3,7 @@
 mod building;
 mod centralities;
 mod connecting;
+mod entities;
 mod grouping;
 mod paths;
 mod petgraph_algorithms;

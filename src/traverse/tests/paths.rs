@@ -8,21 +8,26 @@ use crate::traverse::{Costs, Direction, NodeIndex, SearchFilter, cheapest_paths,
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
-/// Every loopless path, with what it costs, sorted.
+/// Every loopless path that costs no more than `cost_max`, with what it costs, sorted.
 fn all_paths(
     steps: &[(u32, u32)],
     from: u32,
     to: u32,
+    cost_max: u64,
     cost: &dyn Fn(u32, u32) -> u64,
 ) -> Vec<(u64, Vec<u32>)> {
     fn go(
         steps: &[(u32, u32)],
         to: u32,
+        cost_max: u64,
         cost: &dyn Fn(u32, u32) -> u64,
         path: &mut Vec<u32>,
         total: u64,
         found: &mut Vec<(u64, Vec<u32>)>,
     ) {
+        if total > cost_max {
+            return;
+        }
         let last = path[path.len() - 1];
         if last == to {
             found.push((total, path.clone()));
@@ -33,12 +38,12 @@ fn all_paths(
                 continue;
             }
             path.push(next);
-            go(steps, to, cost, path, total + cost(last, next), found);
+            go(steps, to, cost_max, cost, path, total + cost(last, next), found);
             path.pop();
         }
     }
     let mut found = Vec::new();
-    go(steps, to, cost, &mut vec![from], 0, &mut found);
+    go(steps, to, cost_max, cost, &mut vec![from], 0, &mut found);
     found.sort_unstable();
     found
 }
@@ -60,10 +65,20 @@ proptest! {
         let (from, to) = (ends.0 % n, ends.1 % n);
         let view = view_of(n, &triples);
         let filter = allowed.filter(&view);
-        let mut expected = all_paths(&allowed.steps(&triples, [from, to]), from, to, &|_, _| 1);
-        expected.retain(|(hops, _)| *hops <= hops_max as u64);
+        let expected = all_paths(&allowed.steps(&triples, [from, to]), from, to, hops_max as u64, &|_, _| 1);
         let limits = Limits::default();
         let paths = shortest_paths(&view, node(from), node(to), &filter, hops_max, &limits).expect("no limits");
+        prop_assert_eq!(found(paths), expected);
+    }
+
+    #[test]
+    fn shortest_paths_of_larger_graphs_are_in_order((n, triples) in graph(40, 90), allowed in allowed(), ends in (0..40u32, 0..40u32)) {
+        let (from, to) = (ends.0 % n, ends.1 % n);
+        let view = view_of(n, &triples);
+        let filter = allowed.filter(&view);
+        let expected = all_paths(&allowed.steps(&triples, [from, to]), from, to, 5, &|_, _| 1);
+        let limits = Limits::default();
+        let paths = shortest_paths(&view, node(from), node(to), &filter, 5, &limits).expect("no limits");
         prop_assert_eq!(found(paths), expected);
     }
 
@@ -78,7 +93,7 @@ proptest! {
             let edge = edges.iter().map(|edge| edge_costs[edge.index()]).min().expect("a step");
             u64::from(edge + if b == to { 0 } else { node_costs[b as usize] }).max(1)
         };
-        let expected = all_paths(&allowed.steps(&triples, [from, to]), from, to, &cost);
+        let expected = all_paths(&allowed.steps(&triples, [from, to]), from, to, u64::MAX, &cost);
         let costs = Costs { nodes: &node_costs, edges: edge_costs };
         let limits = Limits::default();
         let paths = cheapest_paths(&view, node(from), node(to), &filter, costs, &limits).expect("no limits");
