@@ -10,8 +10,10 @@ mod fact_text;
 mod namer;
 mod network;
 mod picture;
+mod query_picture;
 mod stats;
 mod stats_text;
+mod surroundings;
 mod text;
 
 pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
@@ -20,4 +22,5 @@ pub use namer::Namer;
 pub use network::{Network, Scope};
 pub use picture::{Attribute, Extent, Picture, PictureEdge, PictureNode};
 pub use stats::{Count, CoverageStats, Stats, graph_stats};
+pub use surroundings::surroundings;
 pub use text::{Style, Text};
