@@ -16,8 +16,7 @@ const NODE_LINE_CHARS: usize = 28;
 const EDGE_LINE_CHARS: usize = 20;
 const LINES_MAX: usize = 6;
 
-const STYLE: &str = "\
-  graph [fontname=\"Helvetica,Arial,sans-serif\" overlap=false splines=true outputorder=edgesfirst pad=0.3
+const STYLE: &str = "  graph [fontname=\"Helvetica,Arial,sans-serif\" overlap=false splines=true outputorder=edgesfirst pad=0.3
     nodesep=0.3 ranksep=0.7 sep=\"+14\" K=0.9]
   node [fontname=\"Helvetica,Arial,sans-serif\" fontsize=11 fontcolor=\"#1A1A1A\" shape=box style=\"rounded,filled\"
     color=\"#999999\" fillcolor=\"#EBEBEB\" penwidth=1.4 margin=\"0.14,0.07\" height=0.3]

@@ -53,17 +53,24 @@ fn write_comments(out: &mut impl Write, columns: &Columns, cells: &[Cell<'_>]) -
         let name = columns.name(*column);
         let is_drawn = matches!(name, "label" | "color" | "asserted" | "predicate");
         if !(columns.is_fixed(*column) && is_drawn) {
-            writeln!(out, "%% {}: {}", escaped(name), escaped(text))?;
+            // The first colon ends the name.
+            let name = escaped(name).replace(':', "#58;");
+            writeln!(out, "%% {name}: {}", escaped(text))?;
         }
     }
     Ok(())
 }
 
 /// The text in the entities of Mermaid, `#35;`: quotes, what begins Markdown, a directive, a formula or an icon, and what HTML
-/// takes for markup. A line break is `<br>`.
+/// takes for markup. A line break is `<br>`, and an empty text, which a flowchart can't have, a blank.
 fn escaped(text: &str) -> String {
+    if text.is_empty() {
+        return " ".to_owned();
+    }
     let text = text.replace("\r\n", "\n");
     let starts_list = starts_list(&text);
+    // Mermaid takes the last semicolon from what looks to it like a style, `style:#aaa;`.
+    let has_style = text.contains("style") || text.contains("classDef");
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let is_special = matches!(
@@ -86,10 +93,10 @@ fn escaped(text: &str) -> String {
                 | ']'
                 | ';'
         );
-        let begins_icon = c == ':' && text[at..].starts_with(":fa-");
+        let is_colon_to_hide = c == ':' && (has_style || text[at..].starts_with(":fa-"));
         if matches!(c, '\n' | '\r') {
             escaped.push_str("<br>");
-        } else if is_special || begins_icon || starts_list == Some(at) {
+        } else if is_special || is_colon_to_hide || starts_list == Some(at) {
             _ = write!(escaped, "#{};", u32::from(c));
         } else {
             escaped.push(c);
