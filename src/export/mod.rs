@@ -1,7 +1,7 @@
 //! Graphs for other programs: one file a format.
 //!
 //! RDF formats hold the triples of a view, of a query's graph or of the surroundings of an entity. The formats that draw hold a
-//! [`Picture`](crate::explore::Picture): each the same nodes and edges, with the same columns of attributes (`columns`)
+//! [`Picture`]: each the same nodes and edges, with the same columns of attributes (`columns`)
 //! and the same colours (`palette`).
 
 mod columns;
