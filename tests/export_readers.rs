@@ -145,7 +145,7 @@ fn the_readers_get_the_same_bytes_every_time() {
 #[test]
 fn csv_needs_a_folder_and_replaces_files_only_when_they_are_whole() {
     let folder = Folder::with_turtle("ex:a ex:p ex:b .");
-    folder.run("export --format csv --data data.ttl").is_refused().says_only(
+    folder.run("export --format csv --data data.ttl").refused().says_only(
         "error: csv is two files, nodes.csv and edges.csv; -o DIR says in which folder\n",
     );
     folder.run("export --format csv --data data.ttl -o data.ttl").fails().says("data.ttl");
@@ -172,7 +172,7 @@ fn options_that_say_nothing_together_are_refused() {
         "export --format png",
         "export --format dot --entity China --hops two",
     ] {
-        harness::westlake(line).is_refused();
+        harness::westlake(line).refused();
     }
     for (line, sentence) in [
         (

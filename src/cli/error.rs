@@ -1,10 +1,12 @@
 //! What ends a verb: one sentence that says what is wrong, where, and what to do.
 
 use crate::evidence::{CitationError, SourceError, SourceMatch, StatusError};
+use crate::explore::PropertyError;
 use crate::format::ReadError;
 use crate::names::EntityError;
 use crate::sparql::{QueryError, QuerySyntaxError};
 use crate::store::LoadError;
+use crate::traverse::BuildError;
 use std::io;
 use thiserror::Error;
 
@@ -31,6 +33,10 @@ pub enum CliError {
     QuerySyntax { error: QuerySyntaxError, excerpt: String },
     #[error(transparent)]
     Entity(#[from] EntityError),
+    #[error(transparent)]
+    Property(#[from] PropertyError),
+    #[error(transparent)]
+    Graph(#[from] BuildError),
     #[error(transparent)]
     Status(#[from] StatusError),
     #[error(transparent)]

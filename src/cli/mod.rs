@@ -4,16 +4,23 @@
 
 mod args;
 mod cite;
+mod completions;
 mod data;
 mod error;
 mod evidence;
 mod export;
+mod groups;
+mod neighbors;
 mod output;
+mod path;
 mod query;
+mod rank;
+mod search;
 mod show;
 mod stats;
 mod table;
 mod welcome;
+mod why;
 
 use args::{Cli, Verb};
 use clap::Parser;
@@ -43,11 +50,20 @@ fn run_verb(cli: &Cli) -> ExitCode {
     let done = match &cli.verb {
         None => welcome::run(&terminal),
         Some(Verb::Query(args)) => query::run(args, &terminal),
+        Some(Verb::Search(args)) => search::run(args, &terminal),
         Some(Verb::Show(args)) => show::run(args, &terminal),
         Some(Verb::Stats(args)) => stats::run(args, &terminal),
+        Some(Verb::Neighbors(args)) => neighbors::run(args, &terminal),
+        Some(Verb::Path(args)) => path::run(args, &terminal),
+        Some(Verb::Why(args)) => why::run(args, &terminal),
+        Some(Verb::Rank(args)) => rank::run(args, &terminal),
+        Some(Verb::Components(args)) => groups::components(args, &terminal),
+        Some(Verb::Communities(args)) => groups::communities(args, &terminal),
         Some(Verb::Evidence(args)) => evidence::run(args, &terminal),
         Some(Verb::Cite(args)) => cite::run(args, &terminal),
         Some(Verb::Export(args)) => export::run(args, &terminal),
+        Some(Verb::Completions(args)) => completions::completions(args, &terminal),
+        Some(Verb::Man(args)) => completions::man(args),
     };
     match done {
         // Whoever closed the pipe has seen what they wanted: `westlake query … | head -1`.

@@ -14,6 +14,8 @@ mod span;
 mod status;
 mod verify;
 mod view;
+#[cfg(test)]
+mod view_model_test;
 
 pub use cite::{Citation, CitationError, CitationJson, FactToCite, parse_fact};
 pub use document::{Source, SourceError};

@@ -107,6 +107,17 @@ impl Card {
         CardBuilder { view, entity, namer, explainer, roles, options }.build()
     }
 
+    /// The classes that hold, not those that somebody only states.
+    pub(super) fn asserted_classes(&self) -> impl Iterator<Item = &Node> {
+        self.classes.iter().filter(|class| class.asserted).map(|class| &class.object)
+    }
+
+    /// The names besides the one that the card is headed by.
+    pub(super) fn other_names(&self) -> impl Iterator<Item = &str> {
+        let label = self.entity.label.as_deref();
+        self.names.iter().map(|name| name.value.as_str()).filter(move |name| Some(*name) != label)
+    }
+
     /// Whether nothing at all is known of the entity but that it exists.
     pub fn is_empty(&self) -> bool {
         self.outgoing.is_empty()

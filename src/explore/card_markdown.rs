@@ -25,9 +25,14 @@ struct MarkdownWriter<'a> {
 impl MarkdownWriter<'_> {
     fn write(&self, text: &mut String, card: &Card) -> std::fmt::Result {
         writeln!(text, "## {}", self.name(&card.entity))?;
-        let classes: Vec<_> = card.classes.iter().map(|class| self.name(&class.object)).collect();
+        let classes: Vec<_> = card.asserted_classes().map(|node| self.name(node)).collect();
         if !classes.is_empty() {
             writeln!(text, "\n*{}*", classes.join(", "))?;
+        }
+        let others: Vec<_> =
+            card.other_names().map(|name| escape_markdown(&one_line(name)).to_string()).collect();
+        if !others.is_empty() {
+            writeln!(text, "\nAlso {}", others.join(", "))?;
         }
         for description in &card.descriptions {
             writeln!(text, "\n{}", escape_markdown(&one_line(description)))?;
@@ -45,6 +50,7 @@ impl MarkdownWriter<'_> {
         for group in &card.incoming {
             self.group(text, group, |fact| &fact.subject)?;
         }
+        self.classes(text, &card.classes)?;
         self.statements(text, "Says, thinks or plans", &card.statements_by)?;
         self.statements(text, "Is spoken of", &card.statements_about)
     }
@@ -61,6 +67,21 @@ impl MarkdownWriter<'_> {
             self.words(text, &fact.annotations)?;
         }
         self.more(text, group.total, group.facts.len())
+    }
+
+    /// A class has a line of its own only where its origin is known.
+    fn classes(&self, text: &mut String, classes: &[Fact]) -> std::fmt::Result {
+        let known: Vec<_> = classes.iter().filter(|class| !class.annotations.is_empty()).collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        writeln!(text, "\n### Is a\n")?;
+        for class in known {
+            let origins = self.origins(&class.annotations);
+            writeln!(text, "- {}{origins}", self.name(&class.object))?;
+            self.words(text, &class.annotations)?;
+        }
+        Ok(())
     }
 
     fn statements(

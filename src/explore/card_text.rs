@@ -24,19 +24,12 @@ struct CardWriter<'a> {
 impl CardWriter<'_> {
     fn head(&self, text: &mut Text, card: &Card) {
         text.push(Style::Title, self.facts.name(&card.entity));
-        let classes: Vec<_> =
-            card.classes.iter().map(|class| self.facts.name(&class.object)).collect();
+        let classes: Vec<_> = card.asserted_classes().map(|node| self.facts.name(node)).collect();
         if !classes.is_empty() {
             text.plain(format!("  {}", classes.join(", ")));
         }
         text.push(Style::Dim, format!("  {}", self.facts.short(&card.entity))).end_line();
-        let label = card.entity.label.as_deref();
-        let others: Vec<_> = card
-            .names
-            .iter()
-            .filter(|name| Some(name.value.as_str()) != label)
-            .map(|name| one_line(&name.value))
-            .collect();
+        let others: Vec<_> = card.other_names().map(one_line).collect();
         if !others.is_empty() {
             text.push(Style::Dim, format!("also {}", others.join(", "))).end_line();
         }

@@ -24,6 +24,11 @@ impl FactWriter<'_> {
         }
     }
 
+    /// Words that can do nothing to a terminal.
+    pub fn plain(&self, words: &str) -> String {
+        escape_controls(words).into_owned()
+    }
+
     /// A node's short form: `:DeepSeek`, else `<IRI>`.
     pub fn short(&self, node: &Node) -> String {
         term_text(node.term.as_ref(), self.prefixes)

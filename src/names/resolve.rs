@@ -157,24 +157,30 @@ fn suggestions(text: &str, index: &NameIndex, prefixes: &Prefixes) -> Vec<String
         .map(|found| found.name)
         .collect();
     if names.is_empty() {
-        names = nearest(&fold(text), index);
+        let subjects = index.entries().iter().filter(|entry| index.is_subject(entry.id));
+        names = nearest_names(text, subjects.map(|entry| index.name_of(entry)));
     }
     names.truncate(SUGGESTIONS_MAX);
     names
 }
 
-fn nearest(wanted: &str, index: &NameIndex) -> Vec<String> {
+/// The names with the fewest typing errors against a text, at most one in three letters; the three best.
+pub fn nearest_names(text: &str, names: impl Iterator<Item = String>) -> Vec<String> {
+    let wanted = fold(text);
     let length = wanted.chars().count();
     let edits_max = length.div_ceil(3);
-    let mut near: Vec<(usize, String)> = index
-        .entries()
-        .iter()
-        .filter(|entry| index.is_subject(entry.id))
-        .filter(|entry| entry.folded.chars().count().abs_diff(length) <= edits_max)
-        .map(|entry| (osa_distance(&entry.folded, wanted), index.name_of(entry)))
-        .filter(|(edits, _)| *edits <= edits_max)
+    let mut near: Vec<(usize, String)> = names
+        .filter_map(|name| {
+            let folded = fold(&name);
+            if folded.chars().count().abs_diff(length) > edits_max {
+                return None;
+            }
+            let edits = osa_distance(&folded, &wanted);
+            (edits <= edits_max).then_some((edits, name))
+        })
         .collect();
     near.sort_unstable();
     near.dedup();
+    near.truncate(SUGGESTIONS_MAX);
     near.into_iter().map(|(_, name)| name).collect()
 }

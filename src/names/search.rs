@@ -33,6 +33,8 @@ pub struct Found {
     pub matched: NameMatch,
     /// Typing errors in it.
     pub edits: usize,
+    /// Words of the name that the text doesn't have.
+    pub extra_words: usize,
     /// How many triples speak of the entity.
     pub degree: u64,
 }
@@ -47,8 +49,8 @@ pub fn edits_allowed(text: &str) -> usize {
 }
 
 impl NameIndex {
-    /// The entities whose names fit a text, the best match first, then those that most triples speak of.
-    /// Costs one look at every distinct word; prefixes cost a binary search.
+    /// The entities whose names fit a text: the best match first, then the names with the fewest other words, then those
+    /// that most triples speak of. Costs one look at every distinct word; prefixes cost a binary search.
     pub fn search(&self, text: &str) -> Vec<Found> {
         let wanted = fold(text);
         if wanted.is_empty() {
@@ -61,7 +63,7 @@ impl NameIndex {
         }
         self.match_words(&wanted, &mut best);
         self.match_whole_names(&wanted, &mut best);
-        self.ranked(best)
+        self.ranked(&wanted, best)
     }
 
     fn entries_with_prefix(&self, prefix: &str) -> impl Iterator<Item = (u32, &str)> {
@@ -124,7 +126,7 @@ impl NameIndex {
     }
 
     /// Each entity once, by its best name.
-    fn ranked(&self, best: Best) -> Vec<Found> {
+    fn ranked(&self, wanted: &str, best: Best) -> Vec<Found> {
         let mut by_entity = FxHashMap::<TermId, (NameMatch, usize, u32)>::default();
         for (at, (matched, edits)) in best.by_entry {
             let id = self.entries()[at as usize].id;
@@ -140,14 +142,20 @@ impl NameIndex {
                 name: self.name_of(&self.entries()[at as usize]),
                 matched,
                 edits,
+                extra_words: self.extra_words(at, wanted),
                 degree: self.degree(id),
             })
             .collect();
         found.sort_by(|a, b| {
-            let key = |f: &Found| (f.matched, f.edits, std::cmp::Reverse(f.degree));
+            let key = |f: &Found| (f.matched, f.edits, f.extra_words, std::cmp::Reverse(f.degree));
             key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name)).then(a.id.cmp(&b.id))
         });
         found
+    }
+
+    fn extra_words(&self, at: u32, wanted: &str) -> usize {
+        let words = |text: &str| text.split(' ').count();
+        words(&self.entries()[at as usize].folded).saturating_sub(words(wanted))
     }
 
     fn degree(&self, id: TermId) -> u64 {

@@ -298,7 +298,8 @@ mod tests {
             spaced.text.split(BLANKS).map(str::trim).filter(|w| !w.is_empty()).collect();
         assert_eq!(words, ["ASK{", "?s", "?p", "'a b;'", "}# c d"]);
         assert_eq!(spaced.origin(1, 1), Some(((1, 1), false)));
-        assert_eq!(spaced.origin(1, 24), Some(((1, 4), false)));
+        assert_eq!(spaced.origin(1, 24), Some(((1, 1), false)));
+        assert_eq!(spaced.origin(1, 25), Some(((1, 5), false)));
         for (at, column) in
             [(1, 1), (1, 5), (2, 3), (2, 6), (2, 13), (2, 19)].into_iter().enumerate()
         {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 /// Into how many parts the sources are divided. Each adds up alone and the sums are added in order, so that the digits don't depend on
 /// the number of threads.
 const PARTS: usize = 64;
-/// Parts that are under way at once on each thread; each holds 32 bytes a node.
+/// Parts that are under way at once on each thread; each holds 40 bytes a node and 4 an edge.
 const PARTS_PER_THREAD: usize = 1;
 
 /// The share of shortest paths between two other nodes that pass through each node, along edges as they run: added up over
@@ -73,6 +73,9 @@ struct Search<'a> {
     shares: Vec<f64>,
     /// The nodes that were reached, the nearest first.
     order: Vec<NodeIndex>,
+    /// For each of these in turn, the nodes that shortest paths go on to from there; and where those of each end.
+    behind: Vec<NodeIndex>,
+    behind_ends: Vec<usize>,
 }
 
 const UNREACHED: u32 = u32::MAX;
@@ -86,6 +89,8 @@ impl<'a> Search<'a> {
             paths: vec![0.0; n],
             shares: vec![0.0; n],
             order: Vec::with_capacity(n),
+            behind: Vec::new(),
+            behind_ends: Vec::with_capacity(n),
         }
     }
 
@@ -95,6 +100,8 @@ impl<'a> Search<'a> {
             self.hops[node.index()] = UNREACHED;
             self.paths[node.index()] = 0.0;
         }
+        self.behind.clear();
+        self.behind_ends.clear();
         self.hops[start.index()] = 0;
         self.paths[start.index()] = 1.0;
         self.order.push(start);
@@ -111,27 +118,23 @@ impl<'a> Search<'a> {
                 }
                 if *known == hops {
                     self.paths[target.index()] += paths;
+                    self.behind.push(target);
                 }
             });
+            self.behind_ends.push(self.behind.len());
         }
     }
 
-    /// Adds what depends on each node, the farthest first. A node gathers from the nodes behind it, which are among its
-    /// own edges' targets, so that no list of predecessors is kept.
+    /// Adds what depends on each node, the farthest first. A node gathers from the nodes behind it, which the search has
+    /// written down in its order.
     fn accumulate(&mut self, sums: &mut [f64]) {
         for at in (1..self.order.len()).rev() {
-            let node = self.order[at];
-            let behind = self.hops[node.index()] + 1;
-            let mut share = 0.0;
-            for_each_distinct(self.view, node, |target| {
-                if self.hops[target.index()] == behind {
-                    share += self.shares[target.index()];
-                }
-            });
-            let paths = self.paths[node.index()];
-            let dependency = share * paths;
-            self.shares[node.index()] = (1.0 + dependency) / paths;
-            sums[node.index()] += dependency;
+            let node = self.order[at].index();
+            let behind = &self.behind[self.behind_ends[at - 1]..self.behind_ends[at]];
+            let share: f64 = behind.iter().map(|target| self.shares[target.index()]).sum();
+            let dependency = share * self.paths[node];
+            self.shares[node] = (1.0 + dependency) / self.paths[node];
+            sums[node] += dependency;
         }
     }
 }

@@ -48,13 +48,11 @@ pub fn connect(
     let terminals: BTreeSet<NodeIndex> = terminals.iter().copied().collect();
     let joiner = Joiner { view, filter: &filter, costs, terminals: &terminals, limits };
     let regions = joiner.regions()?;
-    // The graph of the cheapest ways between neighbouring regions, its spanning tree, and the ways themselves.
-    let bridges = spanning_tree(joiner.bridges(&regions)?);
     let mut steps = BTreeSet::new();
-    for (a, b) in bridges {
+    for Bridge { step: (a, b), .. } in spanning_tree(regions.bridges()) {
         steps.insert(ordered(a, b));
         for mut node in [a, b] {
-            while let Some(before) = regions[&node].before {
+            while let Some(before) = regions.reached[&node].before {
                 steps.insert(ordered(node, before));
                 node = before;
             }
@@ -105,13 +103,20 @@ impl Joiner<'_> {
         }
     }
 
-    /// Every node that a terminal reaches, with the nearest terminal (Dijkstra from all at once).
-    fn regions(&self) -> Result<FxHashMap<NodeIndex, Reached>, LimitExceeded> {
-        let mut regions = FxHashMap::default();
+    /// The nodes around each terminal that are nearest to it, by Dijkstra's algorithm from all at once, and the ways that join
+    /// the regions.
+    ///
+    /// It ends as soon as no better tree of ways can come. A way of cost c lies within c / 2 of its ends, so that all ways
+    /// below twice the distance that the search has come to are known; when the dearest way of the tree is one of them,
+    /// the tree is final.
+    fn regions(&self) -> Result<Regions, LimitExceeded> {
+        // One terminal is joined to itself.
+        let dearest = (self.terminals.len() == 1).then_some(0);
+        let mut regions = Regions { dearest, ..Regions::default() };
         let mut open = BinaryHeap::new();
         for &terminal in self.terminals {
             let reached = Reached { cost: 0, terminal, before: None };
-            regions.insert(terminal, reached);
+            regions.reached.insert(terminal, reached);
             open.push(Reverse((reached, terminal)));
         }
         let mut looked_at = 0;
@@ -120,50 +125,33 @@ impl Joiner<'_> {
                 self.limits.check()?;
             }
             looked_at += 1;
-            if regions[&node] != reached {
+            if regions.reached[&node] != reached {
                 continue;
             }
+            if regions.dearest.is_some_and(|dearest| dearest <= 2 * reached.cost) {
+                break;
+            }
+            let mut is_better = false;
             self.for_each_step(node, |next, cost| {
-                let candidate = Reached {
-                    cost: reached.cost + cost,
-                    terminal: reached.terminal,
-                    before: Some(node),
-                };
-                if regions.get(&next).is_none_or(|known| candidate < *known) {
-                    regions.insert(next, candidate);
+                let before = Some(node);
+                let candidate = Reached { cost: reached.cost + cost, before, ..reached };
+                let known = regions.reached.get(&next).copied();
+                if let Some(other) = known
+                    && other.terminal != reached.terminal
+                {
+                    let way = (reached.cost + cost + other.cost, node, next);
+                    is_better |= regions.add_way(reached.terminal, other.terminal, way);
+                }
+                if known.is_none_or(|known| candidate < known) {
+                    regions.reached.insert(next, candidate);
                     open.push(Reverse((candidate, next)));
                 }
             });
+            if is_better {
+                regions.find_dearest(self.terminals.len());
+            }
         }
         Ok(regions)
-    }
-
-    /// For each two terminals whose regions touch, the step at which the way between them is cheapest; the cheapest first.
-    fn bridges(
-        &self,
-        regions: &FxHashMap<NodeIndex, Reached>,
-    ) -> Result<Vec<Bridge>, LimitExceeded> {
-        let mut bridges = BTreeMap::new();
-        for (at, (&node, reached)) in regions.iter().enumerate() {
-            if at % NODES_PER_CHECK == 0 {
-                self.limits.check()?;
-            }
-            self.for_each_step(node, |next, cost| {
-                let other = &regions[&next];
-                if reached.terminal < other.terminal {
-                    let bridge = (reached.cost + cost + other.cost, node, next);
-                    let pair = (reached.terminal, other.terminal);
-                    let least = bridges.entry(pair).or_insert(bridge);
-                    *least = bridge.min(*least);
-                }
-            });
-        }
-        let mut bridges: Vec<_> = bridges
-            .into_iter()
-            .map(|(terminals, (cost, from, to))| Bridge { cost, terminals, step: (from, to) })
-            .collect();
-        bridges.sort_unstable();
-        Ok(bridges)
     }
 
     /// A spanning tree of the nodes that the steps touch, over all steps between these nodes, without the branches that end
@@ -179,7 +167,8 @@ impl Joiner<'_> {
             });
         }
         within.sort_unstable();
-        let mut tree: BTreeSet<_> = spanning_tree(within).into_iter().collect();
+        let tree = spanning_tree(within).into_iter().map(|bridge| bridge.step);
+        let mut tree: BTreeSet<_> = tree.collect();
         loop {
             let mut degrees = BTreeMap::new();
             tree.iter()
@@ -206,6 +195,45 @@ impl Joiner<'_> {
     }
 }
 
+/// What is known while regions grow.
+#[derive(Default)]
+struct Regions {
+    reached: FxHashMap<NodeIndex, Reached>,
+    /// For two terminals, the lower one first, the cheapest way between them that is known.
+    ways: BTreeMap<(NodeIndex, NodeIndex), (u64, NodeIndex, NodeIndex)>,
+    /// The cost of the dearest way of the cheapest tree of ways, once there is a tree over all terminals.
+    dearest: Option<u64>,
+}
+
+impl Regions {
+    /// `false` if a way as good is known.
+    fn add_way(&mut self, a: NodeIndex, b: NodeIndex, way: (u64, NodeIndex, NodeIndex)) -> bool {
+        let known = self.ways.entry(ordered(a, b)).or_insert((u64::MAX, a, b));
+        let is_better = way < *known;
+        if is_better {
+            *known = way;
+        }
+        is_better
+    }
+
+    /// The ways between terminals, the cheapest first.
+    fn bridges(&self) -> Vec<Bridge> {
+        let ways = self.ways.iter();
+        let mut bridges: Vec<_> = ways
+            .map(|(&terminals, &(cost, from, to))| Bridge { cost, terminals, step: (from, to) })
+            .collect();
+        bridges.sort_unstable();
+        bridges
+    }
+
+    fn find_dearest(&mut self, terminals: usize) {
+        let tree = spanning_tree(self.bridges());
+        if tree.len() + 1 == terminals {
+            self.dearest = tree.last().map(|bridge| bridge.cost);
+        }
+    }
+}
+
 /// A way between two nodes of a graph that is being spanned.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Bridge {
@@ -215,14 +243,11 @@ struct Bridge {
     step: (NodeIndex, NodeIndex),
 }
 
-/// The steps of a cheapest spanning tree, or of one a component (Kruskal 1956). The bridges come sorted.
-fn spanning_tree(bridges: Vec<Bridge>) -> Steps {
+/// The cheapest spanning tree, or one a component (Kruskal 1956). The bridges come sorted, and so does the tree.
+fn spanning_tree(mut bridges: Vec<Bridge>) -> Vec<Bridge> {
     let mut joined = Joined::default();
+    bridges.retain(|bridge| joined.join(bridge.terminals.0, bridge.terminals.1));
     bridges
-        .into_iter()
-        .filter(|bridge| joined.join(bridge.terminals.0, bridge.terminals.1))
-        .map(|bridge| bridge.step)
-        .collect()
 }
 
 fn groups(terminals: &BTreeSet<NodeIndex>, steps: &Steps) -> Vec<Vec<NodeIndex>> {

@@ -28,6 +28,7 @@ mod random;
 mod ranks;
 mod shortest;
 mod sources;
+mod strong;
 #[cfg(test)]
 mod tests;
 mod undirected;
@@ -49,5 +50,6 @@ pub use pagerank::{PageRank, PageRankOptions, pagerank};
 pub use path::Path;
 pub use shortest::shortest_path;
 pub use sources::{Centrality, Sources};
+pub use strong::strong_components;
 pub use undirected::Undirected;
 pub use view::{Edge, EdgeReference, GraphView};

@@ -3,8 +3,8 @@
 //!
 //! Nodes weigh their [`TermId`], edges their [`EdgeLabel`]. Algorithms that are meant for undirected graphs
 //! (`bridges`, `articulation_points`, matchings) take [`Undirected`](super::Undirected) instead: on a directed view they are
-//! silently wrong. petgraph's `page_rank` is slow and another formula, and its `k_shortest_path` gives costs only:
-//! this room has its own.
+//! silently wrong. petgraph's `page_rank` is slow and another formula, its `k_shortest_path` gives costs only, and its
+//! `tarjan_scc` recurses, which overflows the stack where paths are long: this room has its own of these.
 
 use super::index::{EdgeIndex, EdgeLabel, NodeIndex};
 use super::view::{EdgeReference, GraphView};

@@ -112,8 +112,8 @@ fn standard_input_needs_to_be_told_its_syntax() {
             .ok()
             .prints_csv("n\n1\n");
     }
-    folder.run_with_input(&line(""), b"").is_refused().says("--data-format");
-    folder.run_with_input(&line("--data - --data-format ttl"), b"").is_refused();
+    folder.run_with_input(&line(""), b"").refused().says("--data-format");
+    folder.run_with_input(&line("--data - --data-format ttl"), b"").refused();
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn the_last_equals_sign_ends_the_graphs_name() {
 fn a_named_graph_needs_a_name() {
     let folder = Folder::new().file("a.ttl", FILES[0].1);
     for option in ["a.ttl", "=a.ttl", "'no iri=a.ttl'"] {
-        folder.run(&format!("query --named-graph {option} {COUNT}")).is_refused().says("IRI=FILE");
+        folder.run(&format!("query --named-graph {option} {COUNT}")).refused().says("IRI=FILE");
     }
 }
 

@@ -77,6 +77,6 @@ fn what_the_argument_parser_refuses_is_2() {
         "cite --source doc.txt Anna --fact ':a :b :c'",
         "cite --source doc.txt Anna --status reported",
     ] {
-        folder.run(line).is_refused();
+        folder.run(line).refused();
     }
 }

@@ -29,7 +29,7 @@ impl Folder {
 
     /// A folder with one Turtle file, `data.ttl`, after [`PREFIXES`].
     pub fn with_turtle(turtle: &str) -> Self {
-        Self::new().file("data.ttl", &format!("{PREFIXES}{turtle}"))
+        Self::new().file("data.ttl", format!("{PREFIXES}{turtle}"))
     }
 
     /// Writes a file.
@@ -137,7 +137,7 @@ impl Run {
 
     /// Asserts that the arguments were refused.
     #[track_caller]
-    pub fn is_refused(self) -> Self {
+    pub fn refused(self) -> Self {
         let run = self.ends_with(2);
         assert_eq!(run.stdout, "", "{run}");
         run

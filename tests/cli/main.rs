@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cite;
+mod connect;
 mod data;
 mod determinism;
 mod evidence;

@@ -171,7 +171,7 @@ fn piped_nothing_is_coloured_unless_always() {
         assert_eq!(without_colours(&run.stdout), plain.stdout);
     }
     assert!(always("show Nobody").fails_in_colour());
-    folder.run("stats --data data.ttl --color sometimes").is_refused();
+    folder.run("stats --data data.ttl --color sometimes").refused();
 }
 
 impl super::harness::Run {

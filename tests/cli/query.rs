@@ -183,7 +183,7 @@ fn a_format_must_suit_the_query() {
     for query in ["SELECT * { ?s ?p ?o }", "ASK {}"] {
         run("ttl", query).fails().says("table, csv, tsv, json, xml, md").prints("");
     }
-    run("pdf", "ASK {}").is_refused();
+    run("pdf", "ASK {}").refused();
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::{Triple, graph, node, numbers, view_of};
 use crate::model::{LimitExceeded, Limits};
-use crate::traverse::{CommunityOptions, GraphView, Groups, communities, weak_components};
+use crate::traverse::{
+    CommunityOptions, GraphView, Groups, communities, strong_components, weak_components,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -70,6 +72,16 @@ proptest! {
     }
 
     #[test]
+    fn strong_components_reach_one_another((n, triples) in graph(20, 40)) {
+        let view = view_of(n, &triples);
+        let groups = strong_components(&view, &Limits::default()).expect("no limits");
+        let mut expected: Vec<Vec<u32>> = petgraph::algo::kosaraju_scc(&view).iter().map(|nodes| numbers(nodes)).collect();
+        expected.iter_mut().for_each(|nodes| nodes.sort_unstable());
+        expected.sort_by_key(|nodes| (std::cmp::Reverse(nodes.len()), nodes[0]));
+        prop_assert_eq!(members(&view, &groups), expected);
+    }
+
+    #[test]
     fn communities_are_connected_and_their_modularity_is_theirs((n, triples) in graph(16, 40), seed in any::<u64>(), resolution in prop_oneof![Just(1.0), 0.1..4.0]) {
         let view = view_of(n, &triples);
         let options = CommunityOptions { seed, resolution, ..CommunityOptions::default() };
@@ -103,6 +115,17 @@ fn many_small_components_and_a_large_one_are_told_apart() {
     let groups = weak_components(&view, &Limits::default()).expect("no limits");
     assert_eq!(groups.len() as u32, 1 + n / 4);
     assert_eq!(groups.sizes()[..2], [n / 2, 2]);
+}
+
+#[test]
+fn a_long_cycle_is_one_strong_component() {
+    let n = 200_000;
+    let triples: Vec<Triple> = (0..n).map(|v| (v, 0, (v + 1) % n)).collect();
+    let limits = Limits::default();
+    let groups = strong_components(&view_of(n, &triples), &limits).expect("no limits");
+    assert_eq!(groups.sizes(), [n]);
+    let chain = view_of(n, &triples[..n as usize - 1]);
+    assert_eq!(strong_components(&chain, &limits).expect("no limits").len(), n as usize);
 }
 
 /// Cliques of ten in a ring, each joined to the next by one edge.
@@ -201,5 +224,6 @@ fn grouping_ends_when_it_is_called_off() {
     limits.cancel();
     let cancelled = Some(LimitExceeded::Cancelled);
     assert_eq!(weak_components(&view, &limits).err(), cancelled);
+    assert_eq!(strong_components(&view, &limits).err(), cancelled);
     assert_eq!(communities(&view, CommunityOptions::default(), &limits).err(), cancelled);
 }

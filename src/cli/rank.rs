@@ -1,0 +1,27 @@
+//! `westlake rank`: the most central entities.
+
+use super::args::{PlainFormat, RankArgs, RankBy};
+use super::data;
+use super::error::CliError;
+use super::output::Terminal;
+use crate::explore::{Measure, Ranking};
+use crate::model::Limits;
+
+pub fn run(args: &RankArgs, terminal: &Terminal) -> Result<(), CliError> {
+    let database = data::load(&args.answer.data, terminal)?;
+    let view = database.view(data::view_spec(&args.status, &database)?);
+    let by = match args.by {
+        RankBy::Pagerank => Measure::PageRank,
+        RankBy::Degree => Measure::Degree,
+        RankBy::Betweenness => Measure::Betweenness,
+        RankBy::Closeness => Measure::Closeness,
+    };
+    let namer = data::namer(&args.answer.data, &database);
+    let answer = Ranking::of(&view, by, args.top, &namer, &Limits::default())?;
+    let mut output = terminal.output(args.answer.output.output.as_deref())?;
+    match args.answer.format {
+        PlainFormat::Json => output.json(&answer)?,
+        PlainFormat::Text => output.text(&answer.to_text(database.prefixes()))?,
+    }
+    output.finish()
+}
