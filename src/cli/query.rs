@@ -58,7 +58,7 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
 }
 
 /// A query's text, and where it comes from.
-struct QueryText {
+pub struct QueryText {
     text: String,
     name: String,
     /// The file's IRI, which its relative IRIs are resolved against.
@@ -66,7 +66,7 @@ struct QueryText {
 }
 
 impl QueryText {
-    fn read(argument: Option<&str>) -> Result<Self, CliError> {
+    pub fn read(argument: Option<&str>) -> Result<Self, CliError> {
         let argument = match argument {
             Some(argument) => argument,
             None if !io::stdin().is_terminal() => "-",
@@ -112,7 +112,7 @@ impl QueryText {
         }
     }
 
-    fn parse(&self, base: Option<&str>, database: &Database) -> Result<Query, CliError> {
+    pub fn parse(&self, base: Option<&str>, database: &Database) -> Result<Query, CliError> {
         let options = ParseOptions {
             prefixes: database.prefixes().clone(),
             base: self.base.clone().or_else(|| base.map(str::to_owned)),

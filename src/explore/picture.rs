@@ -2,12 +2,13 @@
 
 use super::Namer;
 use super::network::{Network, Scope};
+use super::surroundings::nodes_around;
 use crate::evidence::{Reifiers, Role, Roles, Status, View};
 use crate::model::vocab::{rdf, wl};
 use crate::model::{Limits, QuadPattern, Term, TermId};
 use crate::names::iri_end;
 use crate::store::TermKind;
-use crate::traverse::{BuildError, NodeIndex, SearchFilter, neighbourhood};
+use crate::traverse::{BuildError, NodeIndex};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -31,6 +32,8 @@ pub struct PictureNode {
     pub label: String,
     /// The names of its classes, in order; the first one is the group.
     pub classes: Vec<String>,
+    /// Of a statement: its statuses, in lower case.
+    pub statuses: Vec<String>,
     /// Literals and value nodes, by the name of the property; several values are joined by ` | `.
     pub attributes: Vec<Attribute>,
 }
@@ -94,16 +97,9 @@ impl Picture {
         let graph = network.graph();
         let drawn: Vec<NodeIndex> = match extent {
             Extent::All => graph.nodes().collect(),
-            Extent::Around { entity, hops } => match network.node(entity) {
-                None => Vec::new(),
-                Some(start) => {
-                    let filter = SearchFilter::default();
-                    let near = neighbourhood(graph, start, &filter, hops, usize::MAX, limits)?;
-                    let mut nodes: Vec<_> = near.nodes.iter().map(|(node, _)| *node).collect();
-                    nodes.sort_unstable();
-                    nodes
-                }
-            },
+            Extent::Around { entity, hops } => {
+                nodes_around(&network, entity, hops, limits)?.unwrap_or_default()
+            }
         };
         let painter = Painter::new(view, namer);
         let places: FxHashMap<NodeIndex, usize> =
@@ -129,7 +125,8 @@ impl Picture {
     }
 }
 
-struct Painter<'a> {
+/// Makes nodes and edges of ids; which ones, its caller says.
+pub(super) struct Painter<'a> {
     view: &'a View,
     namer: &'a Namer,
     roles: Roles,
@@ -140,7 +137,7 @@ struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    fn new(view: &'a View, namer: &'a Namer) -> Self {
+    pub(super) fn new(view: &'a View, namer: &'a Namer) -> Self {
         let snapshot = view.snapshot();
         let own_places = [wl::STATUS, wl::SAID_BY, wl::SOURCE, wl::EVIDENCE, wl::DERIVED_FROM];
         Self {
@@ -153,7 +150,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn node(&self, id: TermId) -> PictureNode {
+    pub(super) fn node(&self, id: TermId) -> PictureNode {
         let mut classes: Vec<String> = match self.a {
             None => Vec::new(),
             Some(a) => self
@@ -164,15 +161,21 @@ impl<'a> Painter<'a> {
         };
         classes.sort();
         classes.dedup();
+        let label = self.namer.display(id);
+        let mut attributes = self.values(id);
+        // What the label says already needs no second place.
+        attributes
+            .retain(|(predicate, value)| !self.roles.is_naming(*predicate) || *value != label);
         PictureNode {
             id: self.id_text(id),
-            label: self.namer.display(id),
+            label,
             classes,
-            attributes: self.attributes(&[id]),
+            statuses: self.statuses(&self.reifiers.read(id).statuses),
+            attributes: self.joined(attributes),
         }
     }
 
-    fn edge(
+    pub(super) fn edge(
         &self,
         source: usize,
         target: usize,
@@ -180,42 +183,46 @@ impl<'a> Painter<'a> {
         asserted: bool,
     ) -> PictureEdge {
         let ids = self.reifiers.of_triple(triple);
-        let (mut statuses, mut speakers) = (Vec::new(), Vec::new());
+        let (mut statuses, mut speakers, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for reifier in ids.iter().map(|&id| self.reifiers.read(id)) {
-            statuses.extend(reifier.statuses.iter().map(|&status| self.status(status)));
+            statuses.extend(reifier.statuses);
             speakers.extend(reifier.said_by.iter().map(|&speaker| self.namer.display(speaker)));
+            values.extend(self.values(reifier.id));
         }
-        for list in [&mut statuses, &mut speakers] {
-            list.sort();
-            list.dedup();
-        }
+        speakers.sort();
+        speakers.dedup();
+        // A statement's name belongs to its own node.
+        values.retain(|(predicate, _)| !self.roles.is_naming(*predicate));
         PictureEdge {
             source,
             target,
             predicate: self.id_text(triple[1]),
             label: self.namer.display(triple[1]),
             asserted,
-            statuses,
+            statuses: self.statuses(&statuses),
             speakers,
-            attributes: self.attributes(&ids),
+            attributes: self.joined(values),
         }
     }
 
-    /// The literals and value nodes of some resources, by property; names apart.
-    fn attributes(&self, ids: &[TermId]) -> Vec<Attribute> {
+    /// The literals and value nodes of a resource, but for those that have a place of their own.
+    fn values(&self, id: TermId) -> Vec<(TermId, String)> {
         let snapshot = self.view.snapshot();
-        let mut values: Vec<(String, String)> = Vec::new();
-        for &id in ids {
-            for quad in self.view.scan(&QuadPattern::triple(Some(id), None, None)) {
+        self.view
+            .scan(&QuadPattern::triple(Some(id), None, None))
+            .filter(|quad| {
                 let is_value = snapshot.kind(quad.object) == Some(TermKind::Literal)
                     || self.roles.role(quad.object) == Role::ValueNode;
-                let has_place = self.roles.is_naming(quad.predicate)
-                    || self.own_places.contains(&quad.predicate);
-                if is_value && !has_place {
-                    values.push((self.namer.display(quad.predicate), self.value(quad.object)));
-                }
-            }
-        }
+                is_value && !self.own_places.contains(&quad.predicate)
+            })
+            .map(|quad| (quad.predicate, self.value(quad.object)))
+            .collect()
+    }
+
+    /// The values by the name of their property.
+    fn joined(&self, values: Vec<(TermId, String)>) -> Vec<Attribute> {
+        let mut values: Vec<(String, String)> =
+            values.into_iter().map(|(p, value)| (self.namer.display(p), value)).collect();
         values.sort();
         values.dedup();
         values
@@ -233,6 +240,13 @@ impl<'a> Painter<'a> {
             Some(Term::Literal(literal)) => literal.value().to_owned(),
             _ => self.namer.display(id),
         }
+    }
+
+    fn statuses(&self, ids: &[TermId]) -> Vec<String> {
+        let mut statuses: Vec<String> = ids.iter().map(|&id| self.status(id)).collect();
+        statuses.sort();
+        statuses.dedup();
+        statuses
     }
 
     fn status(&self, id: TermId) -> String {

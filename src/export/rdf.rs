@@ -5,8 +5,9 @@ use crate::format::{
     Syntax, WriteError, WriteSummary, used_prefixes, write_annotated_turtle, write_quad_slice,
     write_quads,
 };
-use crate::model::{GraphId, GraphName, Prefixes, Quad, QuadPattern, Triple};
+use crate::model::{GraphId, GraphName, IdQuad, Prefixes, Quad, QuadPattern, Triple};
 use crate::sparql::QueryError;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::io::{self, Write};
 use thiserror::Error;
@@ -46,14 +47,39 @@ pub fn export_rdf(
     out: impl Write,
 ) -> Result<WriteSummary, ExportError> {
     let graphs = view.graphs().filter(|&graph| graph != GraphId::Default).count();
+    write_ids(view, || view.scan(&QuadPattern::ALL), graphs, syntax, prefixes, out)
+}
+
+/// Writes some quads of a view.
+///
+/// # Errors
+/// [`ExportError`]; of a named graph in a format for triples before anything is written.
+pub fn export_quads(
+    view: &View,
+    quads: &[IdQuad],
+    syntax: Syntax,
+    prefixes: &Prefixes,
+    out: impl Write,
+) -> Result<WriteSummary, ExportError> {
+    let graphs: BTreeSet<GraphId> = quads.iter().map(|quad| quad.graph).collect();
+    let graphs = graphs.into_iter().filter(|&graph| graph != GraphId::Default).count();
+    write_ids(view, || quads.iter().copied(), graphs, syntax, prefixes, out)
+}
+
+fn write_ids<I: Iterator<Item = IdQuad>>(
+    view: &View,
+    ids: impl Fn() -> I,
+    graphs: usize,
+    syntax: Syntax,
+    prefixes: &Prefixes,
+    out: impl Write,
+) -> Result<WriteSummary, ExportError> {
     if graphs > 0 && !syntax.holds_named_graphs() {
         return Err(ExportError::NamedGraphs { graphs, format: syntax.name() });
     }
     let snapshot = view.snapshot();
-    let quads = || {
-        view.scan(&QuadPattern::ALL)
-            .map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"))
-    };
+    let quads =
+        || ids().map(|quad| snapshot.quad(&quad).expect("a view's quads are ids of its snapshot"));
     if syntax == Syntax::Turtle {
         return write_turtle(&quads().collect::<Vec<_>>(), prefixes, out);
     }

@@ -59,3 +59,4 @@ pub use results::{
 pub use syntax::{Syntax, syntax_of_path};
 pub use term_text::{escape_controls, term_text};
 pub use write::{WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads};
+pub(crate) use xml_text::{is_xml_char, write_escaped as write_xml_text};

@@ -1,4 +1,4 @@
-//! Text and names of XML 1.0, for the writers of RDF/XML and of SPARQL's XML results.
+//! Text and names of XML 1.0, for the writers of RDF/XML, of SPARQL's XML results, and of graph formats.
 
 use super::write::WriteError;
 use std::fmt;
@@ -25,10 +25,14 @@ pub(super) fn is_name_char(c: char) -> bool {
         || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
-/// Makes sure that XML can hold the text: Char (XML 1.0, production 2).
+/// Char (XML 1.0, production 2).
+pub(crate) fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
+}
+
+/// Makes sure that XML can hold the text.
 pub(super) fn check_text<E: fmt::Display>(text: &str) -> Result<(), WriteError<E>> {
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-    match text.chars().find(|c| !allowed(*c)) {
+    match text.chars().find(|c| !is_xml_char(*c)) {
         None => Ok(()),
         Some(character) => {
             let text = text.chars().take(60).collect();
@@ -39,7 +43,7 @@ pub(super) fn check_text<E: fmt::Display>(text: &str) -> Result<(), WriteError<E
 
 /// Writes content or an attribute's value so that a parser gives it back unchanged: line breaks and tabs would be normalised in
 /// attributes, a carriage return everywhere (XML 1.0, sections 2.11 and 3.3.3).
-pub(super) fn write_escaped(
+pub(crate) fn write_escaped(
     out: &mut impl Write,
     text: &str,
     in_attribute: bool,
