@@ -1,12 +1,12 @@
 //! Which entities belong together: components and communities.
 
 use super::Namer;
-use super::network::{Network, Scope};
+use super::network::Network;
 use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Sources, View};
 use crate::model::{Limits, Prefixes};
 use crate::traverse::{
-    BuildError, CommunityOptions, GraphView, Groups, NodeIndex, communities, degrees,
+    BuildError, CommunityOptions, GraphView, Groups, NodeIndex, Statements, communities, degrees,
     weak_components,
 };
 use serde::Serialize;
@@ -56,7 +56,7 @@ impl Partition {
         namer: &Namer,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::Entities, limits)?;
+        let network = Network::of(view, Statements::LeftOut, limits)?;
         let groups = weak_components(network.graph(), limits)?;
         Ok(Self::listed(&network, &groups, None, options, namer))
     }
@@ -72,7 +72,7 @@ impl Partition {
         namer: &Namer,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::Entities, limits)?;
+        let network = Network::of(view, Statements::LeftOut, limits)?;
         let how = CommunityOptions { seed, ..CommunityOptions::default() };
         let found = communities(network.graph(), how, limits)?;
         Ok(Self::listed(&network, &found.groups, Some(found.modularity), options, namer))

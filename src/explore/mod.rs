@@ -29,7 +29,7 @@ pub use evidence_text::{evidence_failure, evidence_text};
 pub use groups::{EntityGroup, Partition, PartitionOptions};
 pub use namer::Namer;
 pub use neighbors::{NeighborGroup, NeighborOptions, Neighbors};
-pub use network::{Network, Scope};
+pub use network::Network;
 pub use paths::{FoundPath, PathAnswer, PathOptions};
 pub use picture::{Attribute, Extent, Picture, PictureEdge, PictureNode};
 pub use properties::{PropertyError, resolve_property};

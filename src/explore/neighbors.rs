@@ -1,12 +1,12 @@
 //! Who is near: the nodes around an entity, by how many steps they are away.
 
 use super::Namer;
-use super::network::{Network, Scope};
+use super::network::Network;
 use super::step::{Step, StepMaker};
 use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Sources, View};
 use crate::model::{LimitExceeded, Limits, Prefixes, TermId};
-use crate::traverse::{BuildError, Direction, NodeIndex, SearchFilter, levels};
+use crate::traverse::{BuildError, Direction, NodeIndex, SearchFilter, Statements, levels};
 use serde::Serialize;
 
 /// Which neighbours are asked for.
@@ -65,7 +65,7 @@ impl Neighbors {
         sources: &Sources,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::WithStatements, limits)?;
+        let network = Network::of(view, Statements::Joined, limits)?;
         let label = |id| namer.label(id);
         let explainer = Explainer::new(view.snapshot(), sources, &label);
         let maker = StepMaker { network: &network, namer, explainer: &explainer };

@@ -2,7 +2,7 @@
 
 use crate::evidence::{EntityGraph, View};
 use crate::model::{Limits, TermId};
-use crate::traverse::{BuildError, Edge, EdgeIndex, GraphView, NodeIndex};
+use crate::traverse::{BuildError, EdgeIndex, GraphView, NodeIndex, Statements};
 
 /// The entity graph of a view, as edge lists and as a [`GraphView`].
 pub struct Network {
@@ -10,33 +10,14 @@ pub struct Network {
     graph: GraphView,
 }
 
-/// Which nodes a network has.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Scope {
-    /// The entities: for centralities, components and communities.
-    Entities,
-    /// The statement nodes too, which join a speaker to what is spoken of: for neighbourhoods, paths and pictures.
-    WithStatements,
-}
-
 impl Network {
     /// The entity graph of a view.
     ///
     /// # Errors
     /// [`BuildError`].
-    pub fn of(view: &View, scope: Scope, limits: &Limits) -> Result<Self, BuildError> {
+    pub fn of(view: &View, statements: Statements, limits: &Limits) -> Result<Self, BuildError> {
         let entities = EntityGraph::of(view, limits)?;
-        let statements = scope == Scope::WithStatements;
-        let nodes = entities.nodes().iter().copied();
-        let nodes = nodes.chain(entities.statements().iter().copied().filter(|_| statements));
-        let joins: Vec<Edge> = entities
-            .joins()
-            .iter()
-            .filter(|_| statements)
-            .map(|join| edge(join.triple, join.asserted, join.is_speaker))
-            .collect();
-        let edges = entities.edges().map(|e| edge(e.triple, e.asserted, false)).chain(joins);
-        let graph = GraphView::build(nodes, edges, limits)?;
+        let graph = GraphView::of_entities(&entities, statements, limits)?;
         Ok(Self { entities, graph })
     }
 
@@ -64,10 +45,4 @@ impl Network {
     pub fn triple(&self, edge: EdgeIndex) -> [TermId; 3] {
         self.graph.edge_terms(edge).triple()
     }
-}
-
-/// The edge of a triple; an inverse one runs from its object to its subject.
-fn edge([subject, predicate, object]: [TermId; 3], asserted: bool, inverse: bool) -> Edge {
-    let (source, target) = if inverse { (object, subject) } else { (subject, object) };
-    Edge { source, predicate, target, asserted, inverse }
 }

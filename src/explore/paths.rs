@@ -1,12 +1,12 @@
 //! The ways from one entity to another.
 
 use super::Namer;
-use super::network::{Network, Scope};
+use super::network::Network;
 use super::step::{Step, StepMaker};
 use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Sources, View};
 use crate::model::{Limits, Prefixes, TermId};
-use crate::traverse::{BuildError, Direction, Path, SearchFilter, shortest_paths};
+use crate::traverse::{BuildError, Direction, Path, SearchFilter, Statements, shortest_paths};
 use serde::Serialize;
 
 /// Which ways are asked for.
@@ -73,7 +73,7 @@ impl PathAnswer {
         sources: &Sources,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::WithStatements, limits)?;
+        let network = Network::of(view, Statements::Joined, limits)?;
         let label = |id| namer.label(id);
         let explainer = Explainer::new(view.snapshot(), sources, &label);
         let maker = StepMaker { network: &network, namer, explainer: &explainer };

@@ -1,14 +1,14 @@
 //! A graph to be drawn: the nodes and edges of the entity graph, and everything else that is known of them as attributes.
 
 use super::Namer;
-use super::network::{Network, Scope};
+use super::network::Network;
 use super::surroundings::nodes_around;
 use crate::evidence::{Reifiers, Role, Roles, Status, View};
 use crate::model::vocab::{rdf, wl};
 use crate::model::{Limits, QuadPattern, Term, TermId};
 use crate::names::iri_end;
 use crate::store::TermKind;
-use crate::traverse::{BuildError, NodeIndex};
+use crate::traverse::{BuildError, NodeIndex, Statements};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -93,7 +93,7 @@ impl Picture {
         extent: Extent,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::WithStatements, limits)?;
+        let network = Network::of(view, Statements::Joined, limits)?;
         let graph = network.graph();
         let drawn: Vec<NodeIndex> = match extent {
             Extent::All => graph.nodes().collect(),

@@ -1,13 +1,13 @@
 //! Which entities are central.
 
 use super::Namer;
-use super::network::{Network, Scope};
+use super::network::Network;
 use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Sources as EvidenceSources, View};
 use crate::model::{LimitExceeded, Limits, Prefixes};
 use crate::traverse::{
-    BuildError, GraphView, NodeIndex, PageRankOptions, Sources, betweenness, closeness, degrees,
-    pagerank,
+    BuildError, GraphView, NodeIndex, PageRankOptions, Sources, Statements, betweenness, closeness,
+    degrees, pagerank,
 };
 use serde::Serialize;
 
@@ -80,7 +80,7 @@ impl Ranking {
         namer: &Namer,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::Entities, limits)?;
+        let network = Network::of(view, Statements::LeftOut, limits)?;
         let graph = network.graph();
         let (scores, sampled) = scores(graph, by, limits)?;
         let mut order: Vec<NodeIndex> = graph.nodes().collect();

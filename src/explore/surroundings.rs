@@ -1,11 +1,11 @@
 //! The part of a graph around an entity, as triples that stand by themselves: with their evidence and all names.
 
-use super::network::{Network, Scope};
+use super::network::Network;
 use crate::evidence::{Reifiers, Role, Roles, View};
 use crate::model::vocab::{naming, rdf, rdfs, wl};
 use crate::model::{IdQuad, Limits, QuadPattern, TermId};
 use crate::store::TermKind;
-use crate::traverse::{BuildError, NodeIndex, SearchFilter, neighbourhood};
+use crate::traverse::{BuildError, NodeIndex, SearchFilter, Statements, neighbourhood};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ pub fn surroundings(
     hops: usize,
     limits: &Limits,
 ) -> Result<Option<Vec<IdQuad>>, BuildError> {
-    let network = Network::of(view, Scope::WithStatements, limits)?;
+    let network = Network::of(view, Statements::Joined, limits)?;
     let Some(nodes) = nodes_around(&network, entity, hops, limits)? else { return Ok(None) };
     let inside: FxHashSet<TermId> = nodes.iter().map(|&node| network.graph().term(node)).collect();
     let mut collector = Collector {

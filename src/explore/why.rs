@@ -4,13 +4,15 @@
 //! than what is reported. The cheapest ways come first.
 
 use super::Namer;
-use super::network::{Network, Scope};
+use super::network::Network;
 use super::paths::found_path;
 use super::step::{Step, StepMaker};
 use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Reifiers, Sources, Status, View};
 use crate::model::{LimitExceeded, Limits, Prefixes, Term, TermId};
-use crate::traverse::{BuildError, Costs, NodeIndex, Path, SearchFilter, cheapest_paths, connect};
+use crate::traverse::{
+    BuildError, Costs, NodeIndex, Path, SearchFilter, Statements, cheapest_paths, connect,
+};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -62,7 +64,7 @@ impl WhyAnswer {
         sources: &Sources,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
-        let network = Network::of(view, Scope::WithStatements, limits)?;
+        let network = Network::of(view, Statements::Joined, limits)?;
         let label = |id| namer.label(id);
         let explainer = Explainer::new(view.snapshot(), sources, &label);
         let maker = StepMaker { network: &network, namer, explainer: &explainer };

@@ -173,18 +173,18 @@ pub(super) fn select_all_variables(text: &str) -> Option<Vec<String>> {
                     variables.push(name.to_owned());
                 }
             }
-            (None, Token::Word(word)) if selects => {
-                if !["DISTINCT", "REDUCED"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
-                    return None;
-                }
-            }
-            (None, Token::Word(word)) => selects = word.eq_ignore_ascii_case("SELECT"),
+            (None, Token::Word(word)) if selects && !is_modifier(&word) => return None,
+            (None, Token::Word(word)) if !selects => selects = word.eq_ignore_ascii_case("SELECT"),
             (None, Token::Sign('*')) if selects => variables = Some(Vec::new()),
             (None, Token::Sign(sign)) if selects && !sign.is_whitespace() => return None,
             (None, Token::Other) if selects && !piece.starts_with('#') => return None,
             _ => {}
         }
     }
+}
+
+fn is_modifier(word: &str) -> bool {
+    word.eq_ignore_ascii_case("DISTINCT") || word.eq_ignore_ascii_case("REDUCED")
 }
 
 /// How deep brackets may be nested: the parser and the evaluator go as deep on the stack.

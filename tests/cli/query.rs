@@ -126,7 +126,10 @@ fn construct_and_describe_make_a_graph() {
     query(&folder, "CONSTRUCT { ?s ex:m ?n } { ?s ex:n ?n }")
         .ok()
         .shows("ex:a ex:m 7 .\n\nex:b ex:m 1234 .\n");
-    query(&folder, "DESCRIBE ex:a").ok().shows("ex:a ex:n 7 ;\n    ex:t \"seven\" .\n").hides("ex:b");
+    query(&folder, "DESCRIBE ex:a")
+        .ok()
+        .shows("ex:a ex:n 7 ;\n    ex:t \"seven\" .\n")
+        .hides("ex:b");
     let nt = "<http://example.com/a> <http://example.com/m> \"7\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n";
     for (format, expected) in [
         ("nt", nt),
