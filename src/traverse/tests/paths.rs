@@ -58,7 +58,7 @@ fn found<'a>(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     #[test]
     fn shortest_paths_are_all_paths_in_order((n, triples) in graph(7, 24), allowed in allowed(), ends in (0..7u32, 0..7u32), hops_max in prop_oneof![0..6usize, Just(usize::MAX)]) {
@@ -190,6 +190,52 @@ fn a_story_beats_a_hub() {
     let unit = f64::from(Costs::UNIT);
     assert_eq!(nodes[2], ((1.0 + 497f64.ln()) * unit).round() as u32);
     assert_eq!(nodes[499], Costs::UNIT);
+}
+
+proptest! {
+    /// A chain of three steps with a few side branches, and a hub: the chain comes first exactly if it is cheaper by 1 + ln d.
+    #[test]
+    fn stories_and_hubs_are_weighed_by_their_degrees(hub in 2..3000u32, branches in (0..9u32, 0..9u32)) {
+        let mut triples = vec![(0, 0, 2), (1, 0, 2), (0, 1, 3), (3, 1, 4), (4, 1, 1)];
+        let mut others = 5..;
+        for (count, centre) in [(hub - 2, 2), (branches.0, 3), (branches.1, 4)] {
+            triples.extend(others.by_ref().take(count as usize).map(|other| (other, 0, centre)));
+        }
+        let view = view_of(others.start, &triples);
+        let nodes = Costs::by_degree(&view);
+        let (filter, limits) = (SearchFilter::default(), Limits::default());
+        let costs = Costs { nodes: &nodes, edges: &[] };
+        let mut paths = cheapest_paths(&view, node(0), node(1), &filter, costs, &limits).expect("no limits");
+        let first = paths.next().expect("a path").expect("no limits");
+        let step = |degree: u32| 1.0 + f64::from(degree).ln();
+        let chain = step(2 + branches.0) + step(2 + branches.1);
+        // Costs are rounded to a ten-thousandth.
+        prop_assume!((chain - step(hub)).abs() > 0.001);
+        let expected: &[u32] = if chain < step(hub) { &[0, 3, 4, 1] } else { &[0, 2, 1] };
+        prop_assert_eq!(numbers(first.nodes()), expected);
+    }
+}
+
+#[test]
+fn weak_evidence_makes_a_way_dearer() {
+    let view =
+        view_of(5, &[(0, 0, 1), (1, 0, 4), (0, 0, 2), (2, 0, 4), (0, 1, 3), (0, 2, 3), (3, 0, 4)]);
+    let nodes = Costs::by_degree(&view);
+    let weak = 2 * Costs::UNIT;
+    // The only edge to 1 is weak; of the two to 3 one is, and the other carries the step.
+    let mut edges = vec![0; view.edge_count()];
+    edges[view.edges_between(node(0), node(1)).next().expect("an edge").id().index()] = weak;
+    edges[view.edges_between(node(0), node(3)).next().expect("an edge").id().index()] = weak;
+    let (filter, limits) = (SearchFilter::default(), Limits::default());
+    let costs = Costs { nodes: &nodes, edges: &edges };
+    let paths = cheapest_paths(&view, node(0), node(4), &filter, costs, &limits);
+    let paths = found(paths.expect("no limits"));
+    // The last step passes through no node, and costs the least that a step may.
+    let way = u64::from(nodes[1]) + 1;
+    assert_eq!(
+        paths,
+        [(way, vec![0, 2, 4]), (way, vec![0, 3, 4]), (way + u64::from(weak), vec![0, 1, 4])]
+    );
 }
 
 #[test]
