@@ -47,6 +47,31 @@
 //! # Ok::<(), LoadError>(())
 //! ```
 //!
+//! What connects two entities, and petgraph's algorithms on the same graph, without a copy:
+//!
+//! ```
+//! use westlake::Database;
+//! use westlake::evidence::{EntityGraph, Sources, ViewSpec};
+//! use westlake::explore::{PathAnswer, PathOptions};
+//! use westlake::model::Limits;
+//! use westlake::names::resolve_entity;
+//! use westlake::traverse::{GraphView, Statements};
+//!
+//! let database = Database::article();
+//! let (view, namer, limits) = (database.view(ViewSpec::All), database.namer(), Limits::default());
+//! let entity = |name: &str| resolve_entity(name, namer.labels(), database.prefixes());
+//! let ends = [entity("Liang Wenfeng")?, entity("R1")?];
+//! let options = PathOptions::default();
+//! let answer = PathAnswer::of(&view, ends, &options, &namer, &Sources::default(), &limits)?;
+//! assert_eq!(answer.paths[0].hops, 2);
+//! print!("{}", answer.to_text(database.prefixes()));
+//!
+//! let entities = EntityGraph::of(&view, &limits)?;
+//! let graph = GraphView::of_entities(&entities, Statements::LeftOut, &limits)?;
+//! assert!(petgraph::algo::is_cyclic_directed(&graph));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The map
 //!
 //! One module a layer; each may use those above it in this list, and none below.
@@ -58,8 +83,9 @@
 //! | [`store`] | where quads are, by id; snapshots and transactions |
 //! | [`evidence`] | who says a thing, how firmly, and where; views |
 //! | [`names`] | what a thing is called, and what a name means |
+//! | [`traverse`] | how nodes are joined: paths, centralities, communities |
 //! | [`sparql`] | what a query's answer is |
-//! | [`explore`] | what is known of a thing, and what a graph holds |
+//! | [`explore`] | what is known of a thing, what connects things, what a graph holds |
 //! | [`export`] | how a graph is handed on |
 //! | [`database`] | the calls that most programs start from |
 //! | `cli` | the command `westlake` (feature `cli`, on by default) |

@@ -138,7 +138,9 @@ fn groups(
         let steps = nodes
             .into_iter()
             .filter_map(|node| {
-                let before = predecessor(maker, &filter, node, |n| hops(n) + 1 == distance)?;
+                let before = predecessor(maker, &filter, node, |n| {
+                    hops(n).checked_add(1) == Some(distance)
+                })?;
                 let edges = filter.edges_of_step(graph, before, node);
                 Some(maker.step(before, node, &edges))
             })

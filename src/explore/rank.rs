@@ -63,8 +63,10 @@ pub struct Ranked {
     pub score: f64,
 }
 
-/// So many edges are looked at for an exact betweenness or closeness; above it the scores are estimated from a sample.
-const EDGES_LOOKED_AT_MAX: u64 = 20_000_000_000;
+/// So many edges are looked at for an exact betweenness: some seconds. Above it the scores are estimated from a sample.
+const BETWEENNESS_EDGES_MAX: u64 = 500_000_000;
+/// The same for closeness, which searches from 64 nodes at once.
+const CLOSENESS_EDGES_MAX: u64 = 100_000_000_000;
 /// The seed of the sample: the same graph gives the same estimate.
 const SAMPLE_SEED: u64 = 1;
 
@@ -128,7 +130,7 @@ fn scores(
     by: Measure,
     limits: &Limits,
 ) -> Result<(Vec<f64>, Option<u64>), LimitExceeded> {
-    let sources = Sources::within(graph, EDGES_LOOKED_AT_MAX, SAMPLE_SEED);
+    let within = |edges_max| Sources::within(graph, edges_max, SAMPLE_SEED);
     let centrality = match by {
         Measure::PageRank => {
             return Ok((pagerank(graph, PageRankOptions::default(), limits)?.scores, None));
@@ -136,8 +138,8 @@ fn scores(
         Measure::Degree => {
             return Ok((degrees(graph).iter().map(|d| d.total() as f64).collect(), None));
         }
-        Measure::Betweenness => betweenness(graph, sources, limits)?,
-        Measure::Closeness => closeness(graph, sources, limits)?,
+        Measure::Betweenness => betweenness(graph, within(BETWEENNESS_EDGES_MAX), limits)?,
+        Measure::Closeness => closeness(graph, within(CLOSENESS_EDGES_MAX), limits)?,
     };
     let sampled = centrality.is_sampled.then_some(centrality.sources as u64);
     Ok((centrality.scores, sampled))
