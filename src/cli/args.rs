@@ -1,6 +1,8 @@
 //! The command line: every verb and option, defined once. Help and errors come from here.
 
+use super::completions::entity_names;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 
 const HELP_TEMPLATE: &str = "\
@@ -207,6 +209,7 @@ Examples:
   westlake show zhejiang --status Reported,Derived --format md")]
 pub struct ShowArgs {
     /// The entity
+    #[arg(add = ArgValueCompleter::new(entity_names))]
     pub entity: String,
     /// Show the words of this file under each fact; IRI=FILE says which document it is. Repeatable
     #[arg(long, value_name = "FILE")]
@@ -433,6 +436,7 @@ Examples:
   westlake search 'deep seak'")]
 pub struct SearchArgs {
     /// What to look for
+    #[arg(add = ArgValueCompleter::new(entity_names))]
     pub text: String,
     /// The most entities that are listed
     #[arg(long, value_name = "N", default_value_t = 20)]
@@ -452,6 +456,7 @@ Examples:
   westlake neighbors Zhejiang --direction in --status asserted")]
 pub struct NeighborsArgs {
     /// The entity
+    #[arg(add = ArgValueCompleter::new(entity_names))]
     pub entity: String,
     /// How many steps away at most
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -494,8 +499,10 @@ Examples:
   westlake path 'Liang Wenfeng' R1 --direction forward --status asserted")]
 pub struct PathArgs {
     /// Where the ways start
+    #[arg(add = ArgValueCompleter::new(entity_names))]
     pub from: String,
     /// Where they lead
+    #[arg(add = ArgValueCompleter::new(entity_names))]
     pub to: String,
     /// How many steps at most
     #[arg(long, value_name = "N", default_value_t = 6)]
@@ -541,7 +548,7 @@ Examples:
   westlake why Unitree 'Game Science' Alibaba")]
 pub struct WhyArgs {
     /// Two entities or more
-    #[arg(required = true, num_args = 2..)]
+    #[arg(required = true, num_args = 2.., add = ArgValueCompleter::new(entity_names))]
     pub entities: Vec<String>,
     /// How many connections between two entities at most
     #[arg(long, value_name = "K", default_value_t = 3)]

@@ -1,14 +1,51 @@
 //! `westlake completions` and `westlake man`: what a shell and a reader of manuals want to know of the command.
+//!
+//! A shell's script asks the program itself what could stand at the cursor, by calling it with `COMPLETE` in the environment: so
+//! names of entities complete too.
 
 use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::error::CliError;
 use super::output::Terminal;
+use crate::database::Database;
+use crate::evidence::ViewSpec;
+use crate::names::NameIndex;
 use clap::CommandFactory;
+use clap_complete::CompletionCandidate;
+use clap_complete::env::{CompleteEnv, Shells};
+use std::ffi::OsStr;
 use std::fs;
 
+/// The variable by which a shell's script asks.
+const VARIABLE: &str = "COMPLETE";
+/// The most names that are offered at once.
+const NAMES_MAX: usize = 50;
+
+/// Answers a shell that asks what could stand at the cursor; returns if none does.
+pub fn answer_shell() {
+    CompleteEnv::with_factory(Cli::command).var(VARIABLE).complete();
+}
+
+/// The names of the article's entities that begin with what was typed, or are nearly so.
+pub fn entity_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(typed) = typed.to_str() else { return Vec::new() };
+    let database = Database::article();
+    let namer = database.namer();
+    let index = NameIndex::of(namer.labels(), &database.view(ViewSpec::All));
+    let names = index.search(typed).into_iter().map(|found| found.name);
+    // The shell drops what doesn't begin with the typed text, in its own case.
+    let names = names.filter(|name| name.to_lowercase().starts_with(&typed.to_lowercase()));
+    names.take(NAMES_MAX).map(CompletionCandidate::new).collect()
+}
+
 pub fn completions(args: &CompletionsArgs, terminal: &Terminal) -> Result<(), CliError> {
+    let shell = args.shell.to_string();
+    let failed = |why: String| CliError::Failed(format!("no completions for {shell}: {why}"));
+    let shells = Shells::builtins();
+    let completer = shells.completer(&shell).ok_or_else(|| failed("it is unknown".to_owned()))?;
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "westlake", &mut script);
+    completer
+        .write_registration(VARIABLE, "westlake", "westlake", "westlake", &mut script)
+        .map_err(|error| failed(error.to_string()))?;
     let mut output = terminal.output(None)?;
     output.write(&String::from_utf8_lossy(&script))?;
     output.finish()

@@ -34,6 +34,7 @@ const STACK_BYTES: usize = 256 << 20;
 
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
+    completions::answer_shell();
     let cli = Cli::parse();
     std::thread::scope(|scope| {
         let run = || run_verb(&cli);

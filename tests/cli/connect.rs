@@ -200,6 +200,14 @@ fn completions_and_manual_pages() {
         westlake(&format!("completions {shell}")).ok().shows("westlake");
     }
     let folder = Folder::new();
+    // What bash asks when somebody has typed `westlake show lia` and pressed Tab.
+    let mut asked = folder.command();
+    asked
+        .env("COMPLETE", "bash")
+        .env("_CLAP_COMPLETE_INDEX", "2")
+        .args(["--", "westlake", "show", "lia"]);
+    let offered = String::from_utf8(asked.output().expect("the program runs").stdout);
+    assert!(offered.expect("names are UTF-8").contains("Liang Wenfeng"));
     folder.run("man -o pages").ok();
     assert!(
         folder.read("pages/westlake-path.1").contains("loopless")
