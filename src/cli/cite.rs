@@ -7,7 +7,7 @@ use super::output::Terminal;
 use crate::database::Database;
 use crate::evidence::{Citation, FactToCite, Status, parse_fact};
 use crate::explore::Namer;
-use crate::model::{NamedNode, Term};
+use crate::model::{NamedNode, Prefixes, Term};
 use crate::names::resolve_entity;
 
 pub fn run(args: &CiteArgs, terminal: &Terminal) -> Result<(), CliError> {
@@ -18,7 +18,13 @@ pub fn run(args: &CiteArgs, terminal: &Terminal) -> Result<(), CliError> {
     let fact = fact(args, &database, &data::namer(&args.data, &database))?;
     let mut output = terminal.output(args.output.output.as_deref())?;
     match args.format {
-        CiteFormat::Ttl => output.write(&citation.turtle(fact.as_ref(), database.prefixes()))?,
+        CiteFormat::Ttl => {
+            let turtle = citation.turtle(fact.as_ref(), database.prefixes());
+            if args.prefixes {
+                output.write(&declarations(&turtle, database.prefixes()))?;
+            }
+            output.write(&turtle)?;
+        }
         CiteFormat::Json => output.json(&citation.json(fact.as_ref(), database.prefixes()))?,
     }
     output.finish()?;
@@ -26,6 +32,18 @@ pub fn run(args: &CiteArgs, terminal: &Terminal) -> Result<(), CliError> {
         terminal.note("The data holds this very span already; its name was taken from there.");
     }
     Ok(())
+}
+
+/// The prefixes that the Turtle's names begin with. No literal of it has a colon behind a blank but a label, whose words may
+/// declare a prefix too many.
+fn declarations(turtle: &str, prefixes: &Prefixes) -> String {
+    let used = |name: &str| {
+        turtle
+            .split([' ', '\n', '^'])
+            .any(|word| word.split_once(':').is_some_and(|(p, _)| p == name))
+    };
+    let declared = prefixes.iter().filter(|(name, _)| used(name));
+    declared.map(|(name, namespace)| format!("@prefix {name}: <{namespace}> .\n")).collect()
 }
 
 fn fact(

@@ -4,9 +4,9 @@ use super::args::{DataArgs, DataFormat};
 use super::error::CliError;
 use super::output::Terminal;
 use crate::database::Database;
-use crate::evidence::{Source, Sources, ViewSpec};
+use crate::evidence::{Source, Sources, Status, ViewSpec};
 use crate::explore::Namer;
-use crate::format::{Input, ReadOptions, Syntax, file_iri, syntax_of_path};
+use crate::format::{Input, ReadError, ReadOptions, Syntax, file_iri, syntax_of_path};
 use crate::model::{GraphName, NamedNode, Prefixes};
 use crate::store::{Loader, Snapshot};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -96,7 +96,14 @@ fn read_file(
     } else {
         let path = Path::new(file);
         // The extension says more of a file than an option that is there for standard input.
-        Input::open(path, syntax.filter(|_| syntax_of_path(path).is_none()))?
+        Input::open(path, syntax.filter(|_| syntax_of_path(path).is_none())).map_err(|error| {
+            match error {
+                ReadError::UnknownSyntax { .. } => {
+                    CliError::Failed(format!("{error}, with --data-format"))
+                }
+                error => error.into(),
+            }
+        })?
     };
     let base = match &args.base {
         Some(base) => Some(base.clone()),
@@ -129,7 +136,13 @@ fn progress_bar(terminal: &Terminal) -> ProgressBar {
 
 /// The view that `--status` names.
 pub fn view_spec(status: &str, database: &Database) -> Result<ViewSpec, CliError> {
-    Ok(ViewSpec::parse(status, database.prefixes())?)
+    ViewSpec::parse(status, database.prefixes()).map_err(|error| {
+        let statuses = Status::ALL.map(Status::name).join(", ");
+        let text = error.text;
+        CliError::Failed(format!(
+            "\"{text}\" is no status; use asserted, all, or a list of {statuses}"
+        ))
+    })
 }
 
 /// The names that `--lang` prefers.

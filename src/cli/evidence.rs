@@ -23,6 +23,13 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
     output.finish()?;
     match evidence_failure(&report, args.require, database.prefixes()) {
         Some(failure) => Err(CliError::Failed(failure)),
-        None => Ok(()),
+        None => {
+            for file in sources.changed() {
+                terminal.note(&format!(
+                    "{file} has not the digest of the document that it was given for: only the spans were compared."
+                ));
+            }
+            Ok(())
+        }
     }
 }

@@ -67,6 +67,12 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
             if let Some(note) = super::query::graph_note(syntax, &summary) {
                 terminal.note(&note);
             }
+            if args.query.is_none() && view.stated_count() > 0 {
+                terminal.note(
+                    "This view holds what is only said, thought or planned: in the output it stands as plain triples. \
+                     The view asserted keeps it apart.",
+                );
+            }
             Ok(())
         }
         Kind::Picture(format) => {

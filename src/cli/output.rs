@@ -59,8 +59,8 @@ impl Terminal {
     /// The output of a verb: the file, or standard output.
     pub fn output(&self, file: Option<&Path>) -> Result<Output, CliError> {
         match file {
-            Some(path) => Output::file(path, self.choice),
-            None => Ok(Output::stdout(self.choice)),
+            Some(path) if path != Path::new("-") => Output::file(path, self.choice),
+            _ => Ok(Output::stdout(self.choice)),
         }
     }
 }

@@ -144,6 +144,8 @@ impl QueryText {
 }
 
 fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, CliError> {
+    // Some editors begin a file with a byte order mark, which is no part of the query.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         CliError::Failed(format!("{name} is not UTF-8: byte {offset} can't be read as text"))

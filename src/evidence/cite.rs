@@ -237,7 +237,7 @@ impl Citation {
         );
         let reifier = term(reifier.as_ref());
         match Status::from_iri(fact.status.as_ref()) {
-            Some(Status::Claimed | Status::Opinion | Status::Planned) => {
+            Some(status) if !status.asserts() => {
                 let class = match Status::from_iri(fact.status.as_ref()) {
                     Some(Status::Planned) => "Plan",
                     _ => "Statement",

@@ -2,7 +2,7 @@
 
 use crate::model::vocab::{rdf, wl};
 use crate::model::{NamedNodeRef, QuadPattern, TermId};
-use crate::store::Snapshot;
+use crate::store::{Snapshot, TermKind};
 
 /// One reifier with its annotations, as ids of the snapshot that it was read from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,6 +61,8 @@ impl Reifiers {
     pub fn all(&self) -> Vec<TermId> {
         let Some(reifies) = self.reifies else { return Vec::new() };
         let quads = self.snapshot.scan(&QuadPattern::triple(None, Some(reifies), None));
+        // What reifies no triple term, such as a node that JSON-LD made of one, reifies nothing.
+        let quads = quads.filter(|quad| self.snapshot.kind(quad.object) == Some(TermKind::Triple));
         let mut ids: Vec<_> = quads.map(|quad| quad.subject).collect();
         ids.sort_unstable();
         ids.dedup();

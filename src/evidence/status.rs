@@ -20,10 +20,10 @@ pub enum Status {
     Planned,
 }
 
-/// A `--status` that can't be understood.
+/// A status that can't be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error(
-    "\"{text}\" is no status; use asserted, all, or a list of {}",
+    "\"{text}\" is no status; the statuses are {}",
     Status::ALL.map(Status::name).join(", ")
 )]
 pub struct StatusError {
@@ -52,6 +52,11 @@ impl Status {
             Self::Opinion => "Opinion",
             Self::Planned => "Planned",
         }
+    }
+
+    /// Whether what has this status stands as a triple.
+    pub const fn asserts(self) -> bool {
+        matches!(self, Self::Reported | Self::Derived | Self::Editorial)
     }
 
     /// The IRI.

@@ -15,6 +15,8 @@ use thiserror::Error;
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     by_document: FxHashMap<TermId, Source>,
+    /// The files that were given for a document by name, and have another digest than it.
+    changed: Vec<String>,
 }
 
 /// A source that belongs to no document of the graph.
@@ -51,6 +53,7 @@ impl Sources {
         given: Vec<(Option<NamedNode>, Source)>,
     ) -> Result<Self, SourceMatch> {
         let mut by_document = FxHashMap::default();
+        let mut changed = Vec::new();
         for (name, source) in given {
             let documents = match &name {
                 Some(iri) => snapshot.id_of(iri).into_iter().collect(),
@@ -63,11 +66,20 @@ impl Sources {
                     None => SourceMatch::UnknownDigest { file, sha256: source.sha256().to_owned() },
                 });
             }
+            let same_digest = documents_with_digest(snapshot, source.sha256());
+            if documents.iter().any(|document| !same_digest.contains(document)) {
+                changed.push(source.name().to_owned());
+            }
             for document in documents {
                 by_document.insert(document, source.clone());
             }
         }
-        Ok(Self { by_document })
+        Ok(Self { by_document, changed })
+    }
+
+    /// The files that are not, byte for byte, the document that they were given for.
+    pub fn changed(&self) -> &[String] {
+        &self.changed
     }
 
     /// The text of a document, if it was given.
@@ -140,6 +152,9 @@ pub struct CheckedFact {
     pub annotation: Annotation,
     /// Whether it lacks what `docs/modelling.md` asks for: evidence, or the status Editorial.
     pub lacks_evidence: bool,
+    /// Where it breaks the other rules of `docs/modelling.md`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<String>,
 }
 
 /// A span, and the names of what rests on it.
@@ -178,6 +193,11 @@ impl EvidenceReport {
         self.spans.iter().filter(|s| s.evidence.verdict == SpanVerdict::Unchecked).count()
     }
 
+    /// The facts and statements that break a rule of `docs/modelling.md`.
+    pub fn with_problems(&self) -> impl Iterator<Item = &CheckedFact> {
+        self.facts.iter().filter(|fact| !fact.problems.is_empty())
+    }
+
     /// The annotated facts with neither evidence nor the status Editorial.
     pub fn lacking(&self) -> impl Iterator<Item = &CheckedFact> {
         self.facts.iter().filter(|fact| fact.lacks_evidence)
@@ -214,11 +234,45 @@ fn checked_reifier(explainer: &Explainer<'_>, id: TermId) -> CheckedFact {
             if Status::from_iri(iri.as_ref()) == Some(Status::Editorial))
     });
     let contents = explainer.reifiers().contents(id);
+    let contents: Vec<Fact> = contents.into_iter().map(|content| explainer.fact(content)).collect();
     CheckedFact {
-        contents: contents.into_iter().map(|content| explainer.fact(content)).collect(),
+        problems: problems(&contents, &annotation),
+        contents,
         lacks_evidence: annotation.evidence.is_empty() && !editorial,
         annotation,
     }
+}
+
+/// Where a reifier breaks the rules: one status, which says whether the content is asserted; a rule behind what is derived.
+fn problems(contents: &[Fact], annotation: &Annotation) -> Vec<String> {
+    let mut problems = Vec::new();
+    if annotation.status.len() != 1 {
+        problems.push(format!("it has {} statuses, not one", annotation.status.len()));
+    }
+    let statuses: Vec<Status> = known_statuses(annotation).collect();
+    if statuses.contains(&Status::Derived) && annotation.rule.is_empty() {
+        problems.push("it is derived, but names no wl:rule".to_owned());
+    }
+    for content in contents {
+        // Another reifier of the same triple may assert it.
+        let may_be_asserted =
+            content.annotations.iter().flat_map(known_statuses).any(Status::asserts);
+        if content.asserted && !statuses.is_empty() && !may_be_asserted {
+            problems.push("its triple is asserted, but only said, thought or planned".to_owned());
+        }
+        if !content.asserted && statuses.iter().any(|status| status.asserts()) {
+            problems.push("its triple is not asserted".to_owned());
+        }
+    }
+    problems.dedup();
+    problems
+}
+
+fn known_statuses(annotation: &Annotation) -> impl Iterator<Item = Status> {
+    annotation.status.iter().filter_map(|status| match &status.term {
+        Term::NamedNode(iri) => Status::from_iri(iri.as_ref()),
+        _ => None,
+    })
 }
 
 /// The facts that have no reifier at all: how many, and the first of them.

@@ -128,6 +128,11 @@ impl View {
         }
     }
 
+    /// How many quads the view shows though they are asserted nowhere.
+    pub fn stated_count(&self) -> u64 {
+        self.overlay.as_ref().map_or(0, |overlay| overlay.added.len() as u64)
+    }
+
     /// Whether the view holds the quad.
     pub fn contains(&self, quad: &IdQuad) -> bool {
         match &self.overlay {

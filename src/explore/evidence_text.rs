@@ -50,6 +50,15 @@ pub fn evidence_failure(
         let failure = format!("{wrong} of {spans} spans do not fit their documents; this concerns");
         failures.push(with_names(&failure, &names, names.len()));
     }
+    let problems = report.with_problems().count();
+    if required && problems > 0 {
+        let names: Vec<String> = report
+            .with_problems()
+            .map(|fact| format!("{}: {}", named_fact(fact, &writer), fact.problems.join("; ")))
+            .collect();
+        let failure = format!("{problems} facts or statements break a rule of docs/modelling.md");
+        failures.push(with_names(&failure, &names, names.len()));
+    }
     let lacking = report.lacking_total();
     if required && lacking > 0 {
         let annotated = report.lacking().map(|fact| named_fact(fact, &writer));
@@ -92,6 +101,9 @@ fn checked_fact(text: &mut Text, fact: &CheckedFact, writer: &FactWriter<'_>) {
     if fact.lacks_evidence {
         text.push(Style::Bad, "  no evidence");
     }
+    for problem in &fact.problems {
+        text.end_line().push(Style::Bad, format!("  {problem}"));
+    }
     text.end_line();
 }
 
@@ -110,6 +122,14 @@ fn summary(text: &mut Text, report: &EvidenceReport) {
     text.end_line();
     if unchecked > 0 {
         text.plain("Give the document with --source FILE to have its spans checked.").end_line();
+    }
+    let problems = report.with_problems().count();
+    if problems > 0 {
+        text.push(
+            Style::Bad,
+            format!("{problems} break a rule of docs/modelling.md; they say which."),
+        );
+        text.end_line();
     }
     let lacking = report.lacking_total();
     if lacking > 0 {

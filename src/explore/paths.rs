@@ -88,7 +88,8 @@ impl PathAnswer {
             note: None,
         };
         let (Some(start), Some(end)) = (network.node(from), network.node(to)) else {
-            answer.note = Some("one of the two is no node of the graph".to_owned());
+            let which = if network.node(from).is_none() { "the first" } else { "the second" };
+            answer.note = Some(format!("{which} of the two is no node of the graph"));
             return Ok(answer);
         };
         let graph = network.graph();

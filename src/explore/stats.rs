@@ -1,9 +1,9 @@
 //! What a graph holds: facts by class, predicate and status, and how many of them rest on evidence.
 
 use super::Namer;
-use crate::evidence::{JsonTerm, Node, Reifiers, Role, Roles, View};
+use crate::evidence::{EntityGraph, JsonTerm, Node, Reifiers, Role, Roles, View};
 use crate::model::vocab::rdf;
-use crate::model::{GraphId, QuadPattern, TermId};
+use crate::model::{GraphId, Limits, QuadPattern, TermId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub struct Stats {
     pub terms: u64,
     /// Named graphs.
     pub named_graphs: u64,
-    /// Entities: what the graph is about.
+    /// Entities: the nodes of the entity graph, but for statements.
     pub entities: u64,
     /// Facts: triples that say something of entities.
     pub facts: u64,
@@ -67,7 +67,12 @@ pub fn graph_stats(view: &View, namer: &Namer) -> Stats {
     let roles = Roles::of(snapshot);
     let reifiers = Reifiers::of(snapshot);
     let classes = classes_of_entities(view, &roles);
-    let mut tally = Tally::default();
+    // Without limits nothing ends it.
+    let entities = EntityGraph::of(view, &Limits::default());
+    let mut tally = Tally {
+        entities: entities.iter().flat_map(|graph| graph.nodes()).copied().collect(),
+        ..Tally::default()
+    };
     let mut last = None;
     let mut quads = 0;
     for quad in view.scan(&QuadPattern::ALL) {
@@ -76,9 +81,6 @@ pub fn graph_stats(view: &View, namer: &Namer) -> Stats {
         // A triple that stands in several graphs comes once for each, one after another.
         if last.replace(triple) == Some(triple) {
             continue;
-        }
-        if roles.role(quad.subject) == Role::Entity {
-            tally.entities.insert(quad.subject);
         }
         let own = reifiers.of_triple(triple);
         if roles.is_fact(triple) || !own.is_empty() {

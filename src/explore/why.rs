@@ -16,6 +16,9 @@ use crate::traverse::{
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
+/// How the rule ends that only the number asked for has set.
+const MORE: &str = ": --count shows more";
+
 /// How much of an answer is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WhyOptions {
@@ -130,7 +133,7 @@ impl WhyAnswer {
                 detours += 1;
             } else if shown.len() == options.count {
                 self.left_out.push(format!(
-                    "further connections, from a cost of {} on: --count shows more",
+                    "further connections, from a cost of {} on{MORE}",
                     cost_text(path.cost())
                 ));
                 is_cut = true;
@@ -183,10 +186,15 @@ impl WhyAnswer {
         Ok(())
     }
 
+    /// Whether there are connections that were asked not to be shown.
+    fn is_cut(&self) -> bool {
+        self.left_out.iter().any(|rule| rule.ends_with(MORE))
+    }
+
     /// The answer as text.
     pub fn to_text(&self, prefixes: &Prefixes) -> Text {
         let mut text = Text::new();
-        if self.connections.is_empty() {
+        if self.connections.is_empty() && !self.is_cut() {
             text.plain(format!("Nothing connects them in the view {}.", self.view)).end_line();
         }
         for (at, connection) in self.connections.iter().enumerate() {

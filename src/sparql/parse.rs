@@ -1,7 +1,8 @@
 //! From text to algebra.
 
 use super::syntax_hint::{
-    NESTING_MAX, diagnosis, select_all_variables, spaced, too_deep, undeclared_prefix,
+    NESTING_MAX, diagnosis, first_word_of_update, select_all_variables, spaced, too_deep,
+    undeclared_prefix,
 };
 use crate::model::{GraphName, NamedNode, Place, Prefixes};
 use spargebra::{Query as Algebra, SparqlParser};
@@ -131,6 +132,12 @@ fn syntax_error(
             place: Place { file, line: prefix.line, column: prefix.column },
             message: format!("the prefix {name}: is not declared; add PREFIX {name}: <IRI>"),
         };
+    }
+    if let Some((line, column)) = first_word_of_update(text) {
+        let message =
+            "this is SPARQL Update; only queries are answered: SELECT, ASK, CONSTRUCT, DESCRIBE";
+        let place = Place { file, line, column };
+        return QuerySyntaxError::Syntax { place, message: message.to_owned() };
     }
     let spaced = spaced(text);
     let again = parser.parse_query(&spaced.text).err().map(|error| error.to_string());

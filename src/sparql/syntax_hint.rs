@@ -183,6 +183,24 @@ pub(super) fn select_all_variables(text: &str) -> Option<Vec<String>> {
     }
 }
 
+/// The place of the first keyword of a text that is SPARQL Update (SPARQL 1.1 Update §3).
+pub(super) fn first_word_of_update(text: &str) -> Option<(u64, u64)> {
+    const UPDATES: [&str; 10] =
+        ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"];
+    let mut tokens = Tokens::of(text);
+    loop {
+        let place = (tokens.line, tokens.column);
+        match tokens.next()? {
+            Token::Word(word)
+                if ["PREFIX", "BASE"].iter().any(|w| word.eq_ignore_ascii_case(w)) => {}
+            Token::Word(word) => {
+                return UPDATES.iter().any(|w| word.eq_ignore_ascii_case(w)).then_some(place);
+            }
+            Token::Prefixed(_) | Token::Sign(_) | Token::Other => {}
+        }
+    }
+}
+
 fn is_modifier(word: &str) -> bool {
     word.eq_ignore_ascii_case("DISTINCT") || word.eq_ignore_ascii_case("REDUCED")
 }
@@ -284,6 +302,7 @@ pub(super) fn diagnosis(message: &str, at_end: bool) -> String {
         Some("IRI parsing failed") => {
             "this IRI is not valid; a relative one needs --base or BASE".to_owned()
         }
+        Some(sentence) if at_end => sentence.to_owned(),
         Some(sentence) => format!("{found}: {sentence}"),
         None => found.to_owned(),
     }

@@ -72,7 +72,7 @@ fn source_equal_to_target_unreachable_and_no_node() {
     let folder = Folder::with_turtle("ex:a ex:p ex:b , ex:a . ex:c a ex:C ; rdfs:label \"c\" .");
     run(&folder, "path ex:a ex:a").ok().shows("no step: both are the same");
     run(&folder, "path ex:a ex:c").ok().shows("there is no way");
-    run(&folder, "path ex:a ex:C").ok().shows("one of the two is no node of the graph");
+    run(&folder, "path ex:a ex:C").ok().shows("the second of the two is no node of the graph");
     run(&folder, "neighbors ex:c").ok().prints("c has no neighbours in the view all.\n");
     run(&folder, "neighbors ex:C").ok().shows("no node of the graph");
     run(&folder, "why ex:a ex:a").ok().shows("no two different entities");

@@ -206,7 +206,7 @@ fn labels_values_vocabulary_and_carriers_need_no_evidence() {
          ex:v a schema:QuantitativeValue ; schema:value 3 ; schema:unitText \"m\" .
          ex:own a ex:Measure ; ex:anything 1 . ex:Measure rdfs:subClassOf schema:StructuredValue .
          ex:Person a rdfs:Class ; ex:note 1 . ex:knows a rdf:Property ; rdfs:range ex:Person .
-         << ex:a ex:p ex:b ~ ex:s >> a wl:Statement ; wl:status wl:Editorial ; schema:about ex:a ; ex:anything 2 .
+         << ex:a ex:p ex:b ~ ex:s >> a wl:Statement ; wl:status wl:Claimed ; wl:evidence ex:e ; schema:about ex:a ; ex:anything 2 .
          ex:doc rdfs:label \"A report\" ; wl:sha256 \"x\" ; wl:length 9 ; schema:author \"Jo\" .
          ex:e a oa:TextPositionSelector ; oa:start 1 ; oa:end 2 ; wl:source ex:doc ; wl:sha256 \"x\" .",
     );
@@ -270,4 +270,30 @@ fn a_change_in_the_article_is_found() {
         .run("evidence --source :article=changed.txt")
         .fails()
         .says("do not fit their documents; this concerns:\n  ");
+}
+
+#[test]
+fn the_rules_of_statuses_are_checked() {
+    let folder = Folder::with_turtle(
+        "ex:a ex:p ex:b ~ ex:r1 {| wl:status wl:Claimed ; wl:saidBy ex:c |} .
+         ex:a ex:p ex:c ~ ex:r2 {| wl:status wl:Reported , wl:Editorial |} .
+         << ex:a ex:p ex:d ~ ex:r3 >> wl:status wl:Editorial .
+         ex:a ex:p ex:e ~ ex:r4 {| wl:status wl:Editorial |} .
+         ex:e ex:p ex:a ~ ex:r5 {| wl:status wl:Derived |} .",
+    );
+    let report = folder.run("evidence --data data.ttl --require").fails();
+    let report = report
+        .shows("  its triple is asserted, but only said, thought or planned\n")
+        .shows("  it has 2 statuses, not one\n")
+        .shows("  its triple is not asserted\n")
+        .shows("  it is derived, but names no wl:rule\n")
+        .says("4 facts or statements break a rule of docs/modelling.md");
+    assert!(!report.stderr.contains("ex:r4"), "{report}");
+    // Somebody may claim what the source itself reports.
+    Folder::with_turtle(
+        "ex:a ex:p ex:b ~ ex:r1 {| wl:status wl:Editorial |} ~ ex:r2 {| wl:status wl:Claimed |} .",
+    )
+    .run("evidence --data data.ttl")
+    .ok()
+    .hides("break a rule");
 }

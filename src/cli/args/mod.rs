@@ -116,7 +116,7 @@ pub struct DataArgs {
     /// Load a file into a named graph. Repeatable
     #[arg(long, value_name = "IRI=FILE")]
     pub named_graph: Vec<String>,
-    /// The syntax of standard input: ttl, trig, nt, nq, rdfxml, jsonld
+    /// The syntax of standard input, and of files whose names don't say it: ttl, trig, nt, nq, rdfxml, jsonld
     #[arg(long, value_name = "SYNTAX")]
     pub data_format: Option<DataFormat>,
     /// Resolve relative IRIs against this one [default: the file's own file:// IRI]
@@ -130,7 +130,7 @@ pub struct DataArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// Write the answer to this file, which is replaced only when all of it is written
+    /// Write the answer to this file, which is replaced only when all of it is written; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -37,7 +37,7 @@ pub struct EvidenceArgs {
 #[command(after_long_help = "\
 Examples:
   westlake cite --source report.txt 'opened a plant in Lyon'
-  westlake cite --source report.txt 'Lyon' --nth 2
+  westlake cite --source report.txt 'Lyon' --nth 2 --prefixes > my.ttl
   westlake cite --source report.txt 'opened a plant in Lyon' --fact ':Acme wl:locatedIn :Lyon' --status reported
   westlake cite --source report.txt 'we will grow' --fact ':Acme wl:outlook \"growth\"' --status planned --said-by :Acme")]
 pub struct CiteArgs {
@@ -61,6 +61,9 @@ pub struct CiteArgs {
     /// The label of a statement [default: made of the speaker and the fact]
     #[arg(long, value_name = "TEXT", requires = "fact")]
     pub label: Option<String>,
+    /// Begin with the prefixes, so that the output is a file of its own
+    #[arg(long, help_heading = "Output")]
+    pub prefixes: bool,
     /// How to print it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
     pub format: CiteFormat,
