@@ -7,7 +7,8 @@ use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::error::CliError;
 use super::output::Terminal;
 use crate::database::Database;
-use crate::evidence::ViewSpec;
+use crate::evidence::{Status, ViewSpec};
+use crate::explore::property_phrases;
 use crate::names::NameIndex;
 use clap::CommandFactory;
 use clap_complete::CompletionCandidate;
@@ -27,13 +28,36 @@ pub fn answer_shell() {
 
 /// The names of the article's entities that begin with what was typed, or are nearly so.
 pub fn entity_names(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let Some(typed) = typed.to_str() else { return Vec::new() };
     let database = Database::article();
     let namer = database.namer();
     let index = NameIndex::of(namer.labels(), &database.view(ViewSpec::All));
-    let names = index.search(typed).into_iter().map(|found| found.name);
-    // The shell drops what doesn't begin with the typed text, in its own case.
-    let names = names.filter(|name| name.to_lowercase().starts_with(&typed.to_lowercase()));
+    let typed = plain(typed);
+    offered(index.search(&typed).into_iter().map(|found| found.name), &typed)
+}
+
+/// The phrases of the article's properties.
+pub fn property_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let database = Database::article();
+    let phrases = property_phrases(&database.view(ViewSpec::All), &database.namer());
+    offered(phrases.into_iter(), &plain(typed))
+}
+
+/// The names of views.
+pub fn view_names(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let statuses = Status::ALL.map(|status| status.name().to_owned());
+    let views = ["asserted".to_owned(), "all".to_owned()];
+    offered(views.into_iter().chain(statuses), &plain(typed))
+}
+
+/// What was typed, without the quote and the backslashes that a shell hands on.
+fn plain(typed: &OsStr) -> String {
+    typed.to_string_lossy().trim_start_matches(['"', '\'']).replace('\\', "")
+}
+
+/// The shell drops what doesn't begin with the typed text.
+fn offered(names: impl Iterator<Item = String>, typed: &str) -> Vec<CompletionCandidate> {
+    let typed = typed.to_lowercase();
+    let names = names.filter(|name| name.to_lowercase().starts_with(&typed));
     names.take(NAMES_MAX).map(CompletionCandidate::new).collect()
 }
 
@@ -46,8 +70,11 @@ pub fn completions(args: &CompletionsArgs, terminal: &Terminal) -> Result<(), Cl
     completer
         .write_registration(VARIABLE, "westlake", "westlake", "westlake", &mut script)
         .map_err(|error| failed(error.to_string()))?;
+    // bash quotes the blanks of what it inserts only if it takes it for the name of a file.
+    let script =
+        String::from_utf8_lossy(&script).replace(" -o nosort ", " -o nosort -o filenames ");
     let mut output = terminal.output(None)?;
-    output.write(&String::from_utf8_lossy(&script))?;
+    output.write(&script)?;
     output.finish()
 }
 

@@ -48,7 +48,7 @@ impl From<ExportFormat> for Kind {
 pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
     let kind = Kind::from(args.format);
     let folder = args.output.output.as_deref();
-    if matches!(kind, Kind::Csv) && folder.is_none() {
+    if matches!(kind, Kind::Csv) && folder.is_none_or(|folder| folder == Path::new("-")) {
         return Err(CliError::Usage(
             "csv is two files, nodes.csv and edges.csv; -o DIR says in which folder".to_owned(),
         ));

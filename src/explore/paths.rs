@@ -9,6 +9,9 @@ use crate::model::{Limits, Prefixes, TermId};
 use crate::traverse::{BuildError, Direction, Path, SearchFilter, Statements, shortest_paths};
 use serde::Serialize;
 
+/// The most ways of one answer, whatever is asked for: each is held with the evidence of all its steps.
+pub const PATHS_MAX: usize = 10_000;
+
 /// Which ways are asked for.
 #[derive(Clone, Debug)]
 pub struct PathOptions {
@@ -94,13 +97,14 @@ impl PathAnswer {
         };
         let graph = network.graph();
         let mut found = shortest_paths(graph, start, end, &filter, options.hops_max, limits)?;
-        for path in found.by_ref().take(options.count) {
+        for path in found.by_ref().take(options.count.min(PATHS_MAX)) {
             answer.paths.push(found_path(&maker, &path?, &filter));
         }
         answer.has_more = found.next().transpose()?.is_some();
         if answer.paths.is_empty() && options.count > 0 {
             let hops_max = options.hops_max;
-            answer.note = Some(format!("there is no way of at most {hops_max} steps"));
+            let steps = if hops_max == 1 { "step" } else { "steps" };
+            answer.note = Some(format!("there is no way of at most {hops_max} {steps}"));
         }
         Ok(answer)
     }
@@ -120,7 +124,10 @@ impl PathAnswer {
             }
             path.write_text(&mut text, prefixes);
         }
-        if self.has_more {
+        if self.has_more && self.paths.len() >= PATHS_MAX {
+            text.push(Style::Dim, format!("There are more ways; {PATHS_MAX} is the most."));
+            text.end_line();
+        } else if self.has_more && !self.paths.is_empty() {
             text.push(Style::Dim, "There are more ways: --count shows them.").end_line();
         }
         text

@@ -77,6 +77,15 @@ pub fn resolve_property(text: &str, view: &View, namer: &Namer) -> Result<TermId
     }
 }
 
+/// The phrases by which the properties of a view can be named, in both directions, sorted.
+pub fn property_phrases(view: &View, namer: &Namer) -> Vec<String> {
+    let mut phrases: Vec<String> =
+        properties(view).into_iter().flat_map(|id| names(id, namer)).collect();
+    phrases.sort();
+    phrases.dedup();
+    phrases
+}
+
 /// The predicates of a view, in the order of their ids.
 fn properties(view: &View) -> Vec<TermId> {
     let found: FxHashSet<TermId> =

@@ -4,7 +4,7 @@ use super::Namer;
 use super::fact_text::FactWriter;
 use super::network::Network;
 use super::text::{Style, Text};
-use crate::evidence::{Explainer, Fact, Node};
+use crate::evidence::{Annotation, Explainer, Fact, Node};
 use crate::model::{Prefixes, TermId};
 use crate::traverse::{EdgeIndex, NodeIndex};
 use serde::Serialize;
@@ -94,8 +94,13 @@ impl Step {
         text.plain(writer.name(&self.from));
         self.write_arrow(text, &writer);
         text.plain(writer.name(&self.to));
-        let annotations: Vec<_> =
-            self.facts.iter().flat_map(|fact| &fact.annotations).cloned().collect();
+        let mut annotations: Vec<Annotation> = Vec::new();
+        for annotation in self.facts.iter().flat_map(|fact| &fact.annotations) {
+            // Two facts of a step may have one reifier.
+            if annotations.iter().all(|other| other.reifier != annotation.reifier) {
+                annotations.push(annotation.clone());
+            }
+        }
         writer.origin(text, &annotations, indent);
         text.end_line();
     }

@@ -98,7 +98,8 @@ impl WhyAnswer {
         Ok(answer)
     }
 
-    /// The cheapest ways that aren't detours of cheaper ones, and cost at most twice as much as the first, and 5.
+    /// The cheapest ways that aren't detours of cheaper ones. Where no more than usual are asked for, they cost at most twice as
+    /// much as the first, and 5.
     fn add_paths(
         &mut self,
         maker: &StepMaker<'_>,
@@ -119,11 +120,12 @@ impl WhyAnswer {
         for path in paths.by_ref().take(CANDIDATES_MAX) {
             let path = path?;
             let most = 2 * *cheapest.get_or_insert(path.cost()) + SLACK;
-            if path.cost() > most {
+            if path.cost() > most && options.count <= WhyOptions::default().count {
                 self.left_out.push(format!(
-                    "connections that cost more than {}: twice what the first one costs, and {}",
+                    "connections that cost more than {}, twice what the first one costs and {}: a --count above {} shows them",
                     cost_text(most),
                     SLACK / u64::from(Costs::UNIT),
+                    WhyOptions::default().count,
                 ));
                 is_cut = true;
                 break;
@@ -146,9 +148,10 @@ impl WhyAnswer {
             }
         }
         if detours > 0 {
-            self.left_out.push(format!(
-                "{detours} detours, which pass every node of a connection that is shown"
-            ));
+            let detours =
+                if detours == 1 { "1 detour".to_owned() } else { format!("{detours} detours") };
+            self.left_out
+                .push(format!("{detours}, which pass every node of a connection that is shown"));
         }
         if !is_cut && paths.next().transpose()?.is_some() {
             self.left_out.push(format!("ways behind the {CANDIDATES_MAX} cheapest"));

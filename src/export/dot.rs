@@ -164,7 +164,10 @@ fn drawn(text: &str) -> String {
             '"' => drawn.push_str("\\\""),
             '\\' => drawn.push_str("\\\\"),
             '&' => drawn.push_str("&amp;"),
-            c if c.is_control() => _ = write!(drawn, "\\\\u{{{:x}}}", u32::from(c)),
+            // Graphviz's SVG is XML, which can't hold the last two either.
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
+                _ = write!(drawn, "\\\\u{{{:x}}}", u32::from(c))
+            }
             c => drawn.push(c),
         }
     }

@@ -51,10 +51,16 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    /// The colours go to the groups of a picture's nodes, the most frequent first, then by name.
+    /// The colours go to the groups of a picture's nodes, the most frequent first, then by name. Statements, which have a status, are
+    /// drawn in a way of their own and need none.
     pub fn of(picture: &Picture) -> Self {
         let mut counts = BTreeMap::<&str, usize>::new();
-        for class in picture.nodes.iter().filter_map(|node| node.classes.first()) {
+        for class in picture
+            .nodes
+            .iter()
+            .filter(|node| node.statuses.is_empty())
+            .filter_map(|node| node.classes.first())
+        {
             *counts.entry(class).or_default() += 1;
         }
         let mut classes: Vec<(&str, usize)> = counts.into_iter().collect();

@@ -214,3 +214,31 @@ fn completions_and_manual_pages() {
             || folder.read("pages/westlake-path.1").contains("Loopless")
     );
 }
+
+#[test]
+fn a_number_of_any_length_is_a_number() {
+    let folder = story();
+    let huge = "9".repeat(40);
+    run(&folder, &format!("path ada bo --max-hops {huge}")).ok().shows("2 steps");
+    run(&folder, &format!("neighbors ada --hops {huge}")).ok().shows("2 steps");
+    run(&folder, &format!("rank --top {huge}")).ok();
+    run(&folder, "neighbors ada --hops -1").refused();
+    run(&folder, "neighbors ada --hops many").refused().says("no whole number");
+}
+
+#[test]
+fn why_shows_dear_connections_to_whoever_asks_for_more() {
+    // The direct edge costs nothing, so that everything else is far dearer.
+    let folder = story();
+    let few = run(&folder, "why ada acme").ok().shows("Left out");
+    let many = run(&folder, "why ada acme --count 9").ok();
+    let connections = |run: &Run| run.stdout.matches("cost ").count();
+    assert!(connections(&many) >= connections(&few), "{many}");
+    run(&folder, "why ada acme --count 0").ok().hides("Nothing connects them");
+}
+
+#[test]
+fn case_is_folded_in_full() {
+    let folder = Folder::with_turtle("ex:a rdfs:label \"Straße\" .");
+    run(&folder, "search STRASSE").ok().shows("Straße");
+}

@@ -1,8 +1,8 @@
 //! The verbs that ask: query, search, show, stats.
 
-use super::{AnswerArgs, DataArgs, OutputArgs, PlainFormat};
-use crate::cli::completions::entity_names;
-use clap::{Args, ValueEnum};
+use super::{AnswerArgs, DataArgs, OutputArgs, PlainFormat, any_number};
+use crate::cli::completions::{entity_names, view_names};
+use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::ArgValueCompleter;
 
 /// Answer a SPARQL query
@@ -19,7 +19,7 @@ Examples:
   echo 'ASK { ?s ?p ?o }' | westlake query -")]
 pub struct QueryArgs {
     /// A file, the query itself, or - for standard input
-    #[arg(value_name = "FILE.rq | TEXT | -")]
+    #[arg(value_name = "FILE.rq | TEXT | -", value_hint = ValueHint::FilePath)]
     pub query: Option<String>,
     /// How to print it: table, csv, tsv, json, xml, md; for graphs ttl, nt, nq, trig, rdfxml, jsonld
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
@@ -31,7 +31,7 @@ pub struct QueryArgs {
     #[arg(long, help_heading = "Output")]
     pub labels: bool,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "asserted")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "asserted")]
     pub status: String,
     /// Let the default graph be the union of all graphs
     #[arg(long)]
@@ -78,13 +78,13 @@ pub struct ShowArgs {
     #[arg(add = ArgValueCompleter::new(entity_names))]
     pub entity: String,
     /// Show the words of this file under each fact; IRI=FILE says which document it is. Repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub source: Vec<String>,
     /// Show all facts of a group, not only 20
     #[arg(long)]
     pub all: bool,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "all")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "all")]
     pub status: String,
     /// How to print it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Output")]
@@ -113,7 +113,7 @@ Examples:
   westlake stats --data graph.nq --format json")]
 pub struct StatsArgs {
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "all")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "all")]
     pub status: String,
     /// List all classes and predicates, not only 20
     #[arg(long)]
@@ -141,7 +141,7 @@ pub struct SearchArgs {
     #[arg(add = ArgValueCompleter::new(entity_names))]
     pub text: String,
     /// The most entities that are listed
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = any_number)]
     pub top: usize,
     #[command(flatten)]
     pub answer: AnswerArgs,

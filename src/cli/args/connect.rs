@@ -1,8 +1,9 @@
 //! The verbs of relationships: neighbors, path, why, rank, components, communities.
 
 use super::AnswerArgs;
-use crate::cli::completions::entity_names;
-use clap::{Args, ValueEnum};
+use super::any_number;
+use crate::cli::completions::{entity_names, property_names, view_names};
+use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::ArgValueCompleter;
 
 /// Show who is near an entity
@@ -19,10 +20,10 @@ pub struct NeighborsArgs {
     #[arg(add = ArgValueCompleter::new(entity_names))]
     pub entity: String,
     /// How many steps away at most
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = any_number)]
     pub hops: usize,
     /// Only along this property. Repeatable
-    #[arg(long, value_name = "PROPERTY")]
+    #[arg(long, value_name = "PROPERTY", add = ArgValueCompleter::new(property_names))]
     pub via: Vec<String>,
     /// Along edges, against them, or both
     #[arg(long, value_enum, default_value_t, value_name = "WAY")]
@@ -31,10 +32,10 @@ pub struct NeighborsArgs {
     #[arg(long)]
     pub all: bool,
     /// Show the words of this file under each fact; IRI=FILE says which document it is. Repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub source: Vec<String>,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "all")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "all")]
     pub status: String,
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -65,25 +66,25 @@ pub struct PathArgs {
     #[arg(add = ArgValueCompleter::new(entity_names))]
     pub to: String,
     /// How many steps at most
-    #[arg(long, value_name = "N", default_value_t = 6)]
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = any_number)]
     pub max_hops: usize,
     /// How many ways at most
-    #[arg(long, value_name = "K", default_value_t = 1)]
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = any_number)]
     pub count: usize,
     /// Only along this property. Repeatable
-    #[arg(long, value_name = "PROPERTY")]
+    #[arg(long, value_name = "PROPERTY", add = ArgValueCompleter::new(property_names))]
     pub via: Vec<String>,
     /// Never along this property, or through this entity. Repeatable
-    #[arg(long, value_name = "PROPERTY|ENTITY")]
+    #[arg(long, value_name = "PROPERTY|ENTITY", add = ArgValueCompleter::new(entity_names))]
     pub avoid: Vec<String>,
     /// Along edges in any direction, or forward only
     #[arg(long, value_enum, default_value_t, value_name = "WAY")]
     pub direction: PathDirection,
     /// Show the words of this file under each fact; IRI=FILE says which document it is. Repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub source: Vec<String>,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "all")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "all")]
     pub status: String,
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -111,13 +112,13 @@ pub struct WhyArgs {
     #[arg(required = true, num_args = 2.., add = ArgValueCompleter::new(entity_names))]
     pub entities: Vec<String>,
     /// How many connections between two entities at most
-    #[arg(long, value_name = "K", default_value_t = 3)]
+    #[arg(long, value_name = "K", default_value_t = 3, value_parser = any_number)]
     pub count: usize,
     /// Show the words of this file under each fact; IRI=FILE says which document it is. Repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub source: Vec<String>,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "all")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "all")]
     pub status: String,
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -134,10 +135,10 @@ pub struct RankArgs {
     #[arg(long, value_enum, default_value_t, value_name = "MEASURE")]
     pub by: RankBy,
     /// How many entities
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = any_number)]
     pub top: usize,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "asserted")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "asserted")]
     pub status: String,
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -163,7 +164,7 @@ pub struct ComponentsArgs {
     #[arg(long)]
     pub all: bool,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "asserted")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "asserted")]
     pub status: String,
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -185,7 +186,7 @@ pub struct CommunitiesArgs {
     #[arg(long)]
     pub all: bool,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed
-    #[arg(long, value_name = "VIEW", default_value = "asserted")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW", default_value = "asserted")]
     pub status: String,
     #[command(flatten)]
     pub answer: AnswerArgs,

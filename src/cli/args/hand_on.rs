@@ -1,7 +1,9 @@
 //! The verbs that hand on: export, completions, man.
 
 use super::{DataArgs, OutputArgs};
+use crate::cli::completions::{entity_names, view_names};
 use clap::{Args, ValueEnum};
+use clap_complete::ArgValueCompleter;
 use std::path::PathBuf;
 
 /// Write the graph in a standard format, or as a picture
@@ -37,7 +39,7 @@ pub struct ExportArgs {
     )]
     pub format: ExportFormat,
     /// Only what is around this entity
-    #[arg(long, value_name = "ENTITY", conflicts_with = "query")]
+    #[arg(long, value_name = "ENTITY", conflicts_with = "query", add = ArgValueCompleter::new(entity_names))]
     pub entity: Option<String>,
     /// How far around it [default: 1]
     #[arg(long, value_name = "N", requires = "entity")]
@@ -46,7 +48,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FILE.rq | TEXT | -")]
     pub query: Option<String>,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed [default: asserted; all for pictures]
-    #[arg(long, value_name = "VIEW")]
+    #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW")]
     pub status: Option<String>,
     #[command(flatten)]
     pub data: DataArgs,

@@ -13,7 +13,7 @@ pub use connect::{
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 const HELP_TEMPLATE: &str = "\
@@ -111,7 +111,7 @@ pub enum Verb {
 #[command(next_help_heading = "Data")]
 pub struct DataArgs {
     /// Load this file into the default graph; - is standard input. Repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub data: Vec<String>,
     /// Load a file into a named graph. Repeatable
     #[arg(long, value_name = "IRI=FILE")]
@@ -167,4 +167,12 @@ pub struct AnswerArgs {
     pub data: DataArgs,
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// A number of any length; what is past the largest one that the machine counts to is that one.
+fn any_number(text: &str) -> Result<usize, String> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("it is no whole number".to_owned());
+    }
+    Ok(text.parse().unwrap_or(usize::MAX))
 }

@@ -1,7 +1,9 @@
 //! The verbs of evidence: evidence, cite.
 
 use super::{DataArgs, OutputArgs, PlainFormat};
-use clap::{Args, ValueEnum};
+use crate::cli::completions::entity_names;
+use clap::{Args, ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 
 /// Check every fact's evidence against the sources
 ///
@@ -15,7 +17,7 @@ Examples:
   westlake evidence --data my.ttl --source report.txt --require")]
 pub struct EvidenceArgs {
     /// A document's text, found by its digest; IRI=FILE says which document it is. Repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub source: Vec<String>,
     /// Fail if a fact has neither evidence nor the status Editorial
     #[arg(long)]
@@ -44,7 +46,7 @@ pub struct CiteArgs {
     /// The words, exactly as the source has them
     pub words: String,
     /// The source; IRI=FILE says which document it is
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub source: String,
     /// Which occurrence of the words, from 1
     #[arg(long, value_name = "N")]
@@ -56,7 +58,7 @@ pub struct CiteArgs {
     #[arg(long, value_name = "STATUS", requires = "fact")]
     pub status: Option<String>,
     /// Who says so: an entity
-    #[arg(long, value_name = "ENTITY", requires = "fact")]
+    #[arg(long, value_name = "ENTITY", requires = "fact", add = ArgValueCompleter::new(entity_names))]
     pub said_by: Option<String>,
     /// The label of a statement [default: made of the speaker and the fact]
     #[arg(long, value_name = "TEXT", requires = "fact")]
