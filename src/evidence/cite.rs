@@ -4,9 +4,10 @@ use super::document::sha256_hex;
 use super::verify::documents_with_digest;
 use super::{Source, Span, Status};
 use crate::format::{BlankNodes, Input, ReadError, ReadOptions, Syntax, read_quads};
-use crate::model::vocab::{ID, oa, rdf, wl};
+use crate::model::vocab::{ID, oa, rdf, rdfs, wl};
 use crate::model::{
-    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, QuadPattern, Term, Triple,
+    GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, QuadPattern,
+    Term, Triple,
 };
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -238,19 +239,13 @@ impl Citation {
         let reifier = term(reifier.as_ref());
         match Status::from_iri(fact.status.as_ref()) {
             Some(status) if !status.asserts() => {
-                let class = match Status::from_iri(fact.status.as_ref()) {
-                    Some(Status::Planned) => "Plan",
-                    _ => "Statement",
-                };
-                let class = NamedNode::new_unchecked(format!("{}{class}", crate::model::vocab::WL));
-                let label = crate::model::Literal::new_language_tagged_literal_unchecked(
-                    fact.label.clone(),
-                    "en",
-                );
+                let class = if status == Status::Planned { wl::PLAN } else { wl::STATEMENT };
+                let label =
+                    Literal::new_language_tagged_literal_unchecked(fact.label.clone(), "en");
                 format!(
                     "<< {triple} ~ {reifier} >> a {} ; {} {label} ;\n    {annotations} .\n",
-                    term(class.as_ref()),
-                    term(crate::model::vocab::rdfs::LABEL),
+                    term(class),
+                    term(rdfs::LABEL),
                 )
             }
             _ => format!("{triple} ~ {reifier}\n    {{| {annotations} |}} .\n"),

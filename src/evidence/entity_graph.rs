@@ -13,15 +13,8 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 use std::iter::Peekable;
 
-const RDF_NIL: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil");
-const SAID_IN: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("https://westlake.example/ns#saidIn");
 /// The classes of statement nodes; what a graph's own ontology puts below them is one too.
-const STATEMENT_CLASSES: [NamedNodeRef<'static>; 2] = [
-    NamedNodeRef::new_unchecked("https://westlake.example/ns#Statement"),
-    NamedNodeRef::new_unchecked("https://westlake.example/ns#Plan"),
-];
+const STATEMENT_CLASSES: [NamedNodeRef<'static>; 2] = [wl::STATEMENT, wl::PLAN];
 /// Properties whose objects are classes or properties too.
 const VOCABULARY_LINKS: [NamedNodeRef<'static>; 5] =
     [rdf::TYPE, rdfs::SUB_CLASS_OF, rdfs::SUB_PROPERTY_OF, rdfs::DOMAIN, rdfs::RANGE];
@@ -163,7 +156,7 @@ impl EntityGraph {
     fn find_joins(&self) -> Vec<StatementJoin> {
         let snapshot = self.view.snapshot();
         let speaker = snapshot.id_of(wl::SAID_BY);
-        let occasion = snapshot.id_of(SAID_IN);
+        let occasion = snapshot.id_of(wl::SAID_IN);
         let statements: FxHashSet<TermId> = self.statements.iter().copied().collect();
         let is_end = |id: TermId| self.may_be_node(id) || statements.contains(&id);
         let mut joins = Vec::new();
@@ -222,7 +215,7 @@ fn eligible(view: &View, roles: &Roles, limits: &Limits) -> Result<FixedBitSet, 
         remove(&mut eligible, quad.predicate);
     }
     // The end of every list joins what has nothing in common.
-    if let Some(nil) = snapshot.id_of(RDF_NIL) {
+    if let Some(nil) = snapshot.id_of(rdf::NIL) {
         remove(&mut eligible, nil);
     }
     Ok(eligible)

@@ -2,7 +2,7 @@
 //!
 //! One JSON shape for every answer that explains itself; `docs/json.md` describes it.
 
-use super::{Reifier, Reifiers, Sources, Span, SpanError, Status};
+use super::{Reifier, Reifiers, Sources, Span, SpanError, Status, literal_of};
 use crate::model::vocab::{wl, xsd};
 use crate::model::{BaseDirection, QuadPattern, Term, TermId};
 use crate::store::Snapshot;
@@ -267,7 +267,7 @@ impl<'a> Explainer<'a> {
             Err(error) => evidence.verdict = wrong(error),
             Ok(span) => {
                 evidence.document = Some(self.node(span.document));
-                evidence.document_sha256 = self.digest_of(span.document);
+                evidence.document_sha256 = literal_of(self.snapshot(), span.document, wl::SHA256);
                 evidence.start = Some(span.range.start);
                 evidence.end = Some(span.range.end);
                 evidence.verdict = match self.sources.verify(self.snapshot(), &span) {
@@ -287,28 +287,20 @@ impl<'a> Explainer<'a> {
         Node { json: JsonTerm::from(&term), label: (self.label)(id), term }
     }
 
-    fn digest_of(&self, document: TermId) -> Option<String> {
-        let property = self.snapshot().id_of(wl::SHA256)?;
-        let pattern = QuadPattern::triple(Some(document), Some(property), None);
-        match self.snapshot().term(self.snapshot().scan(&pattern).next()?.object)? {
-            Term::Literal(literal) => Some(literal.value().to_owned()),
-            _ => None,
-        }
-    }
-
     fn snapshot(&self) -> &Snapshot {
         self.reifiers.snapshot()
     }
 }
 
 impl Annotation {
+    /// Those of its statuses that the engine knows.
+    pub fn known_statuses(&self) -> impl Iterator<Item = Status> {
+        self.status.iter().filter_map(|status| Status::from_term(&status.term))
+    }
+
     /// Firm statuses first, then the order of the reifiers' names.
     fn sort_key(&self) -> (usize, String) {
-        let rank = |node: &Node| match &node.term {
-            Term::NamedNode(iri) => Status::from_iri(iri.as_ref()),
-            _ => None,
-        };
-        let rank = self.status.iter().filter_map(rank).min().map_or(usize::MAX, |s| s as usize);
+        let rank = self.known_statuses().min().map_or(usize::MAX, |status| status as usize);
         (rank, self.reifier.term.to_string())
     }
 }

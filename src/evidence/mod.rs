@@ -23,6 +23,7 @@ pub use entity_graph::{EntityEdge, EntityEdges, EntityGraph, StatementJoin};
 pub use explanation::{Annotation, Explainer, Fact, JsonTerm, Node, SpanEvidence, SpanVerdict};
 pub use ontology::Ontology;
 pub(crate) use ontology::engine_phrases;
+pub(crate) use reifier::literal_of;
 pub use reifier::{Reifier, Reifiers};
 pub use roles::{Role, Roles};
 pub use span::{Span, SpanError};

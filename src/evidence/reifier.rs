@@ -1,7 +1,7 @@
 //! Reifiers: the nodes that say of a triple who states it, how, and on what evidence.
 
 use crate::model::vocab::{rdf, wl};
-use crate::model::{NamedNodeRef, QuadPattern, TermId};
+use crate::model::{NamedNodeRef, QuadPattern, Term, TermId};
 use crate::store::{Snapshot, TermKind};
 
 /// One reifier with its annotations, as ids of the snapshot that it was read from.
@@ -21,6 +21,19 @@ pub struct Reifier {
     pub rules: Vec<TermId>,
     /// `wl:derivedFrom`: reifiers of the premises.
     pub derived_from: Vec<TermId>,
+}
+
+/// The text of the first literal that a resource has for a property.
+pub(crate) fn literal_of(
+    snapshot: &Snapshot,
+    subject: TermId,
+    property: NamedNodeRef<'_>,
+) -> Option<String> {
+    let pattern = QuadPattern::triple(Some(subject), Some(snapshot.id_of(property)?), None);
+    match snapshot.term(snapshot.scan(&pattern).next()?.object)? {
+        Term::Literal(literal) => Some(literal.value().to_owned()),
+        _ => None,
+    }
 }
 
 /// Reads the reifiers of a snapshot.

@@ -2,8 +2,9 @@
 
 use super::Source;
 use super::document::sha256_hex;
+use super::literal_of;
 use crate::model::vocab::{oa, wl};
-use crate::model::{NamedNodeRef, QuadPattern, Term, TermId};
+use crate::model::{QuadPattern, TermId};
 use crate::store::Snapshot;
 use std::ops::Range;
 use thiserror::Error;
@@ -64,13 +65,10 @@ impl Span {
     /// # Errors
     /// [`SpanError::Incomplete`] or [`SpanError::Order`].
     pub fn read(snapshot: &Snapshot, id: TermId) -> Result<Self, SpanError> {
-        let object = |property: NamedNodeRef<'_>| {
-            let pattern = QuadPattern::triple(Some(id), Some(snapshot.id_of(property)?), None);
+        let text = |property| literal_of(snapshot, id, property);
+        let document = || {
+            let pattern = QuadPattern::triple(Some(id), Some(snapshot.id_of(wl::SOURCE)?), None);
             snapshot.scan(&pattern).next().map(|quad| quad.object)
-        };
-        let text = |property| match snapshot.term(object(property)?)? {
-            Term::Literal(literal) => Some(literal.value().to_owned()),
-            _ => None,
         };
         let number = |property| text(property)?.parse::<u64>().ok();
         let incomplete = |property| SpanError::Incomplete { property };
@@ -81,7 +79,7 @@ impl Span {
         }
         Ok(Self {
             id,
-            document: object(wl::SOURCE).ok_or(incomplete("wl:source"))?,
+            document: document().ok_or(incomplete("wl:source"))?,
             range: start..end,
             sha256: text(wl::SHA256).ok_or(incomplete("wl:sha256"))?,
             before: text(wl::BEFORE),

@@ -1,6 +1,6 @@
 //! Statuses: how a source holds a fact.
 
-use crate::model::{NamedNode, NamedNodeRef, Prefixes, vocab};
+use crate::model::{NamedNode, NamedNodeRef, Prefixes, Term, vocab};
 use thiserror::Error;
 
 /// The statuses that the engine's ontology defines; a graph may use others, by IRI.
@@ -68,6 +68,14 @@ impl Status {
     pub fn from_iri(iri: NamedNodeRef<'_>) -> Option<Self> {
         let name = iri.as_str().strip_prefix(vocab::WL)?;
         Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// The status that a term names, if it names one of these.
+    pub fn from_term(term: &Term) -> Option<Self> {
+        match term {
+            Term::NamedNode(iri) => Self::from_iri(iri.as_ref()),
+            _ => None,
+        }
     }
 
     /// The IRI of a status by its name in any case, by a prefixed name, or by its IRI.

@@ -1,6 +1,7 @@
 //! Checking a graph's evidence against the texts that it cites.
 
 use super::explanation::Explainer;
+use super::literal_of;
 use super::{
     Annotation, Fact, Role, Roles, Source, Span, SpanError, SpanEvidence, SpanVerdict, Status,
 };
@@ -120,11 +121,7 @@ pub(super) fn documents_with_digest(snapshot: &Snapshot, sha256: &str) -> Vec<Te
 }
 
 fn document_length(snapshot: &Snapshot, document: TermId) -> Option<u64> {
-    let pattern = QuadPattern::triple(Some(document), Some(snapshot.id_of(wl::LENGTH)?), None);
-    match snapshot.term(snapshot.scan(&pattern).next()?.object)? {
-        Term::Literal(literal) => literal.value().parse().ok(),
-        _ => None,
-    }
+    literal_of(snapshot, document, wl::LENGTH)?.parse().ok()
 }
 
 /// Everything that a check of the evidence found.
@@ -229,10 +226,7 @@ pub fn check_evidence(
 fn checked_reifier(explainer: &Explainer<'_>, id: TermId) -> CheckedFact {
     let reifier = explainer.reifiers().read(id);
     let annotation = explainer.annotation(&reifier);
-    let editorial = annotation.status.iter().any(|status| {
-        matches!(&status.term, Term::NamedNode(iri)
-            if Status::from_iri(iri.as_ref()) == Some(Status::Editorial))
-    });
+    let editorial = annotation.known_statuses().any(|status| status == Status::Editorial);
     let contents = explainer.reifiers().contents(id);
     let contents: Vec<Fact> = contents.into_iter().map(|content| explainer.fact(content)).collect();
     CheckedFact {
@@ -249,14 +243,14 @@ fn problems(contents: &[Fact], annotation: &Annotation) -> Vec<String> {
     if annotation.status.len() != 1 {
         problems.push(format!("it has {} statuses, not one", annotation.status.len()));
     }
-    let statuses: Vec<Status> = known_statuses(annotation).collect();
+    let statuses: Vec<Status> = annotation.known_statuses().collect();
     if statuses.contains(&Status::Derived) && annotation.rule.is_empty() {
         problems.push("it is derived, but names no wl:rule".to_owned());
     }
     for content in contents {
         // Another reifier of the same triple may assert it.
         let may_be_asserted =
-            content.annotations.iter().flat_map(known_statuses).any(Status::asserts);
+            content.annotations.iter().flat_map(Annotation::known_statuses).any(Status::asserts);
         if content.asserted && !statuses.is_empty() && !may_be_asserted {
             problems.push("its triple is asserted, but only said, thought or planned".to_owned());
         }
@@ -266,13 +260,6 @@ fn problems(contents: &[Fact], annotation: &Annotation) -> Vec<String> {
     }
     problems.dedup();
     problems
-}
-
-fn known_statuses(annotation: &Annotation) -> impl Iterator<Item = Status> {
-    annotation.status.iter().filter_map(|status| match &status.term {
-        Term::NamedNode(iri) => Status::from_iri(iri.as_ref()),
-        _ => None,
-    })
 }
 
 /// The facts that have no reifier at all: how many, and the first of them.

@@ -5,8 +5,8 @@ use crate::evidence::{Annotation, Explainer, Fact, Node, Reifiers, Role, Roles, 
 use crate::model::vocab::{naming, rdf, rdfs, wl};
 use crate::model::{NamedNodeRef, QuadPattern, Term, TermId};
 use crate::names::Name;
-use rustc_hash::FxHashSet;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How much a card holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -128,6 +128,8 @@ impl Card {
     }
 }
 
+type TriplesByProperty = BTreeMap<TermId, Vec<[TermId; 3]>>;
+
 struct CardBuilder<'a> {
     view: &'a View,
     entity: TermId,
@@ -194,7 +196,7 @@ impl CardBuilder<'_> {
         let a = self.id(rdf::TYPE);
         let annotations = &self.roles.ontology().annotation_properties;
         let mut classes = Vec::new();
-        let mut groups = Groups::default();
+        let mut groups = TriplesByProperty::new();
         for quad in self.view.scan(&QuadPattern::triple(Some(self.entity), None, None)) {
             let triple = [quad.subject, quad.predicate, quad.object];
             if Some(quad.predicate) == a {
@@ -203,7 +205,7 @@ impl CardBuilder<'_> {
                 let shown_elsewhere = self.roles.is_naming(quad.predicate)
                     || (is_reifier && annotations.contains(&quad.predicate));
                 if !shown_elsewhere {
-                    groups.add(quad.predicate, triple);
+                    groups.entry(quad.predicate).or_default().push(triple);
                 }
             }
         }
@@ -218,7 +220,7 @@ impl CardBuilder<'_> {
     fn incoming(&self) -> (Vec<FactGroup>, Vec<TermId>, Vec<TermId>, u64) {
         let said_by = self.id(wl::SAID_BY);
         let (source, evidence) = (self.id(wl::SOURCE), self.id(wl::EVIDENCE));
-        let mut groups = Groups::default();
+        let mut groups = TriplesByProperty::new();
         let (mut by, mut about, mut cited_by) = (Vec::new(), Vec::new(), 0);
         for quad in self.view.scan(&QuadPattern::triple(None, None, Some(self.entity))) {
             let predicate = Some(quad.predicate);
@@ -233,7 +235,8 @@ impl CardBuilder<'_> {
             } else if predicate == source {
                 cited_by += u64::from(self.roles.role(quad.subject) != Role::Span);
             } else {
-                groups.add(quad.predicate, [quad.subject, quad.predicate, quad.object]);
+                let triple = [quad.subject, quad.predicate, quad.object];
+                groups.entry(quad.predicate).or_default().push(triple);
             }
         }
         let phrase = |predicate| {
@@ -243,9 +246,12 @@ impl CardBuilder<'_> {
         (self.groups(groups, phrase), by, about, cited_by)
     }
 
-    fn groups(&self, groups: Groups, phrase: impl Fn(TermId) -> String) -> Vec<FactGroup> {
+    fn groups(
+        &self,
+        groups: TriplesByProperty,
+        phrase: impl Fn(TermId) -> String,
+    ) -> Vec<FactGroup> {
         let mut groups: Vec<FactGroup> = groups
-            .by_predicate
             .into_iter()
             .map(|(predicate, mut triples)| {
                 triples.dedup();
@@ -308,25 +314,5 @@ impl CardBuilder<'_> {
 
     fn id(&self, iri: NamedNodeRef<'_>) -> Option<TermId> {
         self.view.snapshot().id_of(iri)
-    }
-}
-
-/// Triples by property, in the order in which the properties were met.
-#[derive(Default)]
-struct Groups {
-    by_predicate: Vec<(TermId, Vec<[TermId; 3]>)>,
-    seen: FxHashSet<TermId>,
-}
-
-impl Groups {
-    fn add(&mut self, predicate: TermId, triple: [TermId; 3]) {
-        if self.seen.insert(predicate) {
-            self.by_predicate.push((predicate, Vec::new()));
-        }
-        let group = self.by_predicate.iter_mut().find(|(other, _)| *other == predicate);
-        // The group was pushed when its predicate was first seen.
-        if let Some((_, triples)) = group {
-            triples.push(triple);
-        }
     }
 }

@@ -120,12 +120,9 @@ impl FactWriter<'_> {
 
     /// The status in lower case: "reported".
     pub fn status_name(&self, status: &Node) -> String {
-        match &status.term {
-            Term::NamedNode(iri) => match Status::from_iri(iri.as_ref()) {
-                Some(status) => status.name().to_lowercase(),
-                None => self.name(status),
-            },
-            _ => self.name(status),
+        match Status::from_term(&status.term) {
+            Some(status) => status.name().to_lowercase(),
+            None => self.name(status),
         }
     }
 }
@@ -137,11 +134,8 @@ pub(super) fn one_line(words: &str) -> String {
 }
 
 fn status_style(status: &Node) -> Style {
-    match &status.term {
-        Term::NamedNode(iri) => match Status::from_iri(iri.as_ref()) {
-            Some(Status::Reported | Status::Derived | Status::Editorial) => Style::Good,
-            _ => Style::Open,
-        },
+    match Status::from_term(&status.term) {
+        Some(status) if status.asserts() => Style::Good,
         _ => Style::Open,
     }
 }

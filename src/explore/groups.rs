@@ -6,10 +6,10 @@ use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Sources, View};
 use crate::model::{Limits, Prefixes};
 use crate::traverse::{
-    BuildError, CommunityOptions, GraphView, Groups, NodeIndex, Statements, communities, degrees,
-    weak_components,
+    BuildError, CommunityOptions, Groups, Statements, communities, degrees, weak_components,
 };
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// A partition of a view's entities.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -89,17 +89,18 @@ impl Partition {
         let label = |id| namer.label(id);
         let sources = Sources::default();
         let explainer = Explainer::new(network.view().snapshot(), &sources, &label);
+        let degrees = degrees(graph);
         let listed = groups
             .members()
             .into_iter()
             .take(options.groups_max)
-            .map(|members| EntityGroup {
-                size: members.len() as u64,
-                members: by_degree(graph, members)
-                    .into_iter()
-                    .take(options.members_max)
-                    .map(|node| explainer.node(graph.term(node)))
-                    .collect(),
+            .map(|mut members| {
+                members.sort_by_key(|node| Reverse(degrees[node.index()].total()));
+                let listed = members.iter().take(options.members_max);
+                EntityGroup {
+                    size: members.len() as u64,
+                    members: listed.map(|&node| explainer.node(graph.term(node))).collect(),
+                }
             })
             .collect();
         Self {
@@ -139,11 +140,4 @@ impl Partition {
         }
         text
     }
-}
-
-/// Those with the most neighbours first.
-fn by_degree(graph: &GraphView, mut nodes: Vec<NodeIndex>) -> Vec<NodeIndex> {
-    let degrees = degrees(graph);
-    nodes.sort_by_key(|node| std::cmp::Reverse(degrees[node.index()].total()));
-    nodes
 }

@@ -1,10 +1,10 @@
 //! Names and phrases for answers: the data's own, else the engine's for its own vocabulary.
 
-use crate::evidence::engine_phrases;
+use crate::evidence::{engine_phrases, literal_of};
 use crate::format::term_text;
 use crate::model::vocab::schema::{CURRENCY, MAX_VALUE, MIN_VALUE, UNIT_TEXT, VALUE};
 use crate::model::vocab::wl;
-use crate::model::{NamedNodeRef, Prefixes, QuadPattern, Term, TermId};
+use crate::model::{NamedNodeRef, Prefixes, Term, TermId};
 use crate::names::{Labels, iri_end};
 use crate::store::Snapshot;
 
@@ -58,12 +58,7 @@ impl Namer {
     }
 
     fn text(&self, id: TermId, property: NamedNodeRef<'_>) -> Option<String> {
-        let snapshot = self.labels.snapshot();
-        let pattern = QuadPattern::triple(Some(id), Some(snapshot.id_of(property)?), None);
-        match snapshot.term(snapshot.scan(&pattern).next()?.object)? {
-            Term::Literal(literal) => Some(literal.value().to_owned()),
-            _ => None,
-        }
+        literal_of(self.labels.snapshot(), id, property)
     }
 
     /// What is printed for a term: its name, else its short form, else its text.

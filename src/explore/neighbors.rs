@@ -123,10 +123,7 @@ fn groups(
     limits: &Limits,
 ) -> Result<Vec<NeighborGroup>, LimitExceeded> {
     let graph = maker.network.graph();
-    let mut filter = SearchFilter::new(options.direction);
-    if !options.via.is_empty() {
-        filter = filter.via(graph, &options.via);
-    }
+    let filter = maker.network.filter(options.direction, &options.via);
     let levels = levels(graph, &[start], &filter, options.hops_max, limits)?;
     let mut groups: Vec<NeighborGroup> = Vec::new();
     let hops = |node: NodeIndex| levels.hops(node).unwrap_or(u32::MAX);

@@ -2,7 +2,9 @@
 
 use crate::evidence::{EntityGraph, View};
 use crate::model::{Limits, TermId};
-use crate::traverse::{BuildError, EdgeIndex, GraphView, NodeIndex, Statements};
+use crate::traverse::{
+    BuildError, Direction, EdgeIndex, GraphView, NodeIndex, SearchFilter, Statements,
+};
 
 /// The entity graph of a view, as edge lists and as a [`GraphView`].
 pub struct Network {
@@ -39,6 +41,12 @@ impl Network {
     /// Whether the node is a statement.
     pub fn is_statement(&self, node: NodeIndex) -> bool {
         self.entities.statements().binary_search(&self.graph.term(node)).is_ok()
+    }
+
+    /// Where a search may go; no property named is all of them.
+    pub(super) fn filter(&self, direction: Direction, via: &[TermId]) -> SearchFilter {
+        let filter = SearchFilter::new(direction);
+        if via.is_empty() { filter } else { filter.via(&self.graph, via) }
     }
 
     /// The triple of an edge, which may run from the edge's target to its source.

@@ -80,7 +80,10 @@ impl PathAnswer {
         let label = |id| namer.label(id);
         let explainer = Explainer::new(view.snapshot(), sources, &label);
         let maker = StepMaker { network: &network, namer, explainer: &explainer };
-        let filter = filter(&network, options);
+        let filter = network
+            .filter(options.direction, &options.via)
+            .avoid_predicates(network.graph(), &options.avoid)
+            .avoid_nodes(network.graph(), &options.avoid);
         let mut answer = Self {
             view: view.spec().name(),
             from: explainer.node(from),
@@ -158,15 +161,4 @@ pub(super) fn found_path(maker: &StepMaker<'_>, path: &Path, filter: &SearchFilt
         .map(|(pair, edges)| maker.step(pair[0], pair[1], &edges))
         .collect();
     FoundPath { hops: path.hops() as u64, steps }
-}
-
-fn filter(network: &Network, options: &PathOptions) -> SearchFilter {
-    let graph = network.graph();
-    let mut filter = SearchFilter::new(options.direction)
-        .avoid_predicates(graph, &options.avoid)
-        .avoid_nodes(graph, &options.avoid);
-    if !options.via.is_empty() {
-        filter = filter.via(graph, &options.via);
-    }
-    filter
 }

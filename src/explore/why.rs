@@ -9,7 +9,7 @@ use super::paths::found_path;
 use super::step::{Step, StepMaker};
 use super::text::{Style, Text};
 use crate::evidence::{Explainer, Node, Reifiers, Sources, Status, View};
-use crate::model::{LimitExceeded, Limits, Prefixes, Term, TermId};
+use crate::model::{LimitExceeded, Limits, Prefixes, TermId};
 use crate::traverse::{
     BuildError, Costs, NodeIndex, Path, SearchFilter, Statements, cheapest_paths, connect,
 };
@@ -261,14 +261,10 @@ impl EdgeWeights {
 
     /// The weight of the firmest of some reifiers.
     fn weight(reifiers: &Reifiers, ids: &[TermId]) -> u32 {
-        let status = |id: &TermId| match reifiers.snapshot().term(*id) {
-            Some(Term::NamedNode(iri)) => Status::from_iri(iri.as_ref()),
-            _ => None,
-        };
         let firmest = ids
             .iter()
             .flat_map(|&id| reifiers.read(id).statuses)
-            .filter_map(|id| status(&id))
+            .filter_map(|id| Status::from_term(&reifiers.snapshot().term(id)?))
             .min();
         // In tenths of what a node with one neighbour costs.
         let tenths = match firmest {

@@ -24,6 +24,7 @@ pub mod rdf {
         PREDICATE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
         OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
         PROPERTY = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
+        NIL = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
         LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
     }
 }
@@ -101,6 +102,9 @@ pub mod wl {
         SOURCE = "https://westlake.example/ns#source";
         EVIDENCE = "https://westlake.example/ns#evidence";
         SAID_BY = "https://westlake.example/ns#saidBy";
+        SAID_IN = "https://westlake.example/ns#saidIn";
+        STATEMENT = "https://westlake.example/ns#Statement";
+        PLAN = "https://westlake.example/ns#Plan";
         RULE = "https://westlake.example/ns#rule";
         DERIVED_FROM = "https://westlake.example/ns#derivedFrom";
         SHA256 = "https://westlake.example/ns#sha256";

@@ -4,8 +4,7 @@ use super::State;
 pub use super::dictionary::TermKind;
 use super::index::QuadIndexScan;
 use crate::model::{
-    GraphId, GraphName, GraphNameRef, IdQuad, NamedOrBlankNode, Quad, QuadPattern, Term, TermId,
-    TermRef,
+    GraphId, GraphName, IdQuad, NamedOrBlankNode, Quad, QuadPattern, Term, TermId, TermRef,
 };
 use std::sync::Arc;
 
@@ -91,15 +90,6 @@ impl Snapshot {
     /// How many terms the store has seen: ids are 1 to this number.
     pub fn terms_len(&self) -> u64 {
         self.state.dictionary.len() as u64
-    }
-
-    /// The id of a graph's name; `None` if the store has never seen it.
-    pub fn graph_id(&self, graph: GraphNameRef<'_>) -> Option<GraphId> {
-        match graph {
-            GraphNameRef::DefaultGraph => Some(GraphId::Default),
-            GraphNameRef::NamedNode(node) => self.id_of(node).map(GraphId::Named),
-            GraphNameRef::BlankNode(node) => self.id_of(node).map(GraphId::Named),
-        }
     }
 
     /// The quad with its terms; `None` if an id isn't this store's, or stands where its term can't.
