@@ -1,6 +1,6 @@
 //! `westlake evidence`: every fact's evidence, compared with the sources.
 
-use super::args::{EvidenceArgs, PlainFormat};
+use super::args::EvidenceArgs;
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
@@ -13,14 +13,9 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
     let sources = data::sources(&args.source, &snapshot, database.prefixes())?;
     let namer = data::namer(&args.data, &database);
     let report = check_evidence(&snapshot, &sources, &|id| namer.label(id));
-    let mut output = terminal.output(args.output.output.as_deref())?;
-    match args.format {
-        PlainFormat::Json => output.json(&report)?,
-        PlainFormat::Text => {
-            output.text(&evidence_text(&report, args.require, database.prefixes()))?
-        }
-    }
-    output.finish()?;
+    terminal.answer(&report, args.format, &args.output, |report| {
+        evidence_text(report, args.require, database.prefixes())
+    })?;
     match evidence_failure(&report, args.require, database.prefixes()) {
         Some(failure) => Err(CliError::Failed(failure)),
         None => {

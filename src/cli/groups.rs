@@ -1,6 +1,6 @@
 //! `westlake components` and `westlake communities`: what belongs together.
 
-use super::args::{AnswerArgs, CommunitiesArgs, ComponentsArgs, PlainFormat};
+use super::args::{AnswerArgs, CommunitiesArgs, ComponentsArgs};
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
@@ -40,10 +40,6 @@ fn print(
     database: &Database,
     terminal: &Terminal,
 ) -> Result<(), CliError> {
-    let mut output = terminal.output(args.output.output.as_deref())?;
-    match args.format {
-        PlainFormat::Json => output.json(found)?,
-        PlainFormat::Text => output.text(&found.to_text(kind, database.prefixes()))?,
-    }
-    output.finish()
+    terminal
+        .answer(found, args.format, &args.output, |found| found.to_text(kind, database.prefixes()))
 }

@@ -1,6 +1,6 @@
 //! `westlake neighbors`: who is near an entity.
 
-use super::args::{EdgeDirection, NeighborsArgs, PlainFormat};
+use super::args::{EdgeDirection, NeighborsArgs};
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
@@ -31,10 +31,7 @@ pub fn run(args: &NeighborsArgs, terminal: &Terminal) -> Result<(), CliError> {
         },
     };
     let answer = Neighbors::of(&view, entity, &options, &namer, &sources, &Limits::default())?;
-    let mut output = terminal.output(args.answer.output.output.as_deref())?;
-    match args.answer.format {
-        PlainFormat::Json => output.json(&answer)?,
-        PlainFormat::Text => output.text(&answer.to_text(database.prefixes()))?,
-    }
-    output.finish()
+    terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
+        answer.to_text(database.prefixes())
+    })
 }

@@ -1,6 +1,6 @@
 //! Where answers and messages go: standard output or a file, standard error; colours where a person looks.
 
-use super::args::ColorWhen;
+use super::args::{ColorWhen, OutputArgs, PlainFormat};
 use super::error::CliError;
 use crate::explore::{Style, Text};
 use crate::format::escape_controls;
@@ -54,6 +54,22 @@ impl Terminal {
     fn to_stderr(&self, text: &str) {
         // Where standard error is gone there is nobody to tell.
         let _ = AutoStream::new(io::stderr().lock(), self.choice).write_all(text.as_bytes());
+    }
+
+    /// Prints an answer in JSON, or as the text that `text` makes of it.
+    pub fn answer<A: serde::Serialize>(
+        &self,
+        answer: &A,
+        format: PlainFormat,
+        output: &OutputArgs,
+        text: impl FnOnce(&A) -> Text,
+    ) -> Result<(), CliError> {
+        let mut output = self.output(output.output.as_deref())?;
+        match format {
+            PlainFormat::Json => output.json(answer)?,
+            PlainFormat::Text => output.text(&text(answer))?,
+        }
+        output.finish()
     }
 
     /// The output of a verb: the file, or standard output.

@@ -1,6 +1,6 @@
 //! `westlake rank`: the most central entities.
 
-use super::args::{PlainFormat, RankArgs, RankBy};
+use super::args::{RankArgs, RankBy};
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
@@ -18,10 +18,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> Result<(), CliError> {
     };
     let namer = data::namer(&args.answer.data, &database);
     let answer = Ranking::of(&view, by, args.top, &namer, &Limits::default())?;
-    let mut output = terminal.output(args.answer.output.output.as_deref())?;
-    match args.answer.format {
-        PlainFormat::Json => output.json(&answer)?,
-        PlainFormat::Text => output.text(&answer.to_text(database.prefixes()))?,
-    }
-    output.finish()
+    terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
+        answer.to_text(database.prefixes())
+    })
 }

@@ -1,6 +1,6 @@
 //! `westlake search`: entities by name.
 
-use super::args::{PlainFormat, SearchArgs};
+use super::args::SearchArgs;
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
@@ -12,13 +12,11 @@ pub fn run(args: &SearchArgs, terminal: &Terminal) -> Result<(), CliError> {
     let view = database.view(ViewSpec::All);
     let namer = data::namer(&args.answer.data, &database);
     let answer = SearchAnswer::of(&view, &args.text, args.top, &namer);
-    let mut output = terminal.output(args.answer.output.output.as_deref())?;
-    match args.answer.format {
-        PlainFormat::Json => output.json(&answer)?,
-        PlainFormat::Text => output.text(&answer.to_text(database.prefixes()))?,
-    }
+    terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
+        answer.to_text(database.prefixes())
+    })?;
     if answer.total == 0 {
         terminal.note("No entity has such a name.");
     }
-    output.finish()
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! `westlake stats`: what the graph holds.
 
-use super::args::{PlainFormat, StatsArgs};
+use super::args::StatsArgs;
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
@@ -13,15 +13,10 @@ pub fn run(args: &StatsArgs, terminal: &Terminal) -> Result<(), CliError> {
     let database = data::load(&args.data, terminal)?;
     let view = database.view(data::view_spec(&args.status, &database)?);
     let stats = graph_stats(&view, &data::namer(&args.data, &database));
-    let mut output = terminal.output(args.output.output.as_deref())?;
-    match args.format {
-        PlainFormat::Json => output.json(&stats)?,
-        PlainFormat::Text => {
-            let rows_max = if args.all { usize::MAX } else { ROWS_MAX };
-            output.text(&stats.to_text(database.prefixes(), rows_max))?;
-        }
-    }
-    output.finish()?;
+    let rows_max = if args.all { usize::MAX } else { ROWS_MAX };
+    terminal.answer(&stats, args.format, &args.output, |stats| {
+        stats.to_text(database.prefixes(), rows_max)
+    })?;
     if stats.quads == 0 {
         terminal.note("The data holds no triples.");
     }

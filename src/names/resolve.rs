@@ -6,6 +6,7 @@ use crate::evidence::{View, ViewSpec};
 use crate::format::escape_controls;
 use crate::model::{NamedNode, Prefixes, QuadPattern, TermId};
 use serde::Serialize;
+use std::cell::OnceCell;
 use strsim::osa_distance;
 use thiserror::Error;
 
@@ -71,8 +72,7 @@ fn candidates_text(candidates: &[Candidate]) -> String {
     }
 }
 
-/// Finds the entity that a text means: an IRI, else a prefixed name whose prefix is declared, else a name in any
-/// case and accents.
+/// Finds the entity that a text means; see [`EntityFinder::find`], which is for several texts.
 ///
 /// # Errors
 /// [`EntityError`] if it means nothing, or several things.
@@ -81,36 +81,64 @@ pub fn resolve_entity(
     labels: &Labels,
     prefixes: &Prefixes,
 ) -> Result<TermId, EntityError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(EntityError::Empty);
+    EntityFinder::new(labels, prefixes).find(text)
+}
+
+/// Finds entities by what a person types. The names are indexed once, when the first of them is looked for.
+pub struct EntityFinder<'a> {
+    labels: &'a Labels,
+    prefixes: &'a Prefixes,
+    view: View,
+    index: OnceCell<NameIndex>,
+}
+
+impl<'a> EntityFinder<'a> {
+    /// A finder by these names and prefixes.
+    pub fn new(labels: &'a Labels, prefixes: &'a Prefixes) -> Self {
+        // What only somebody says something of is an entity too.
+        let view = View::new(labels.snapshot().clone(), ViewSpec::All);
+        Self { labels, prefixes, view, index: OnceCell::new() }
     }
-    // What only somebody says something of is an entity too.
-    let view = View::new(labels.snapshot().clone(), ViewSpec::All);
-    let bracketed = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
-    let iri = bracketed.unwrap_or(text);
-    if let Some(id) = resource(&view, iri) {
-        return Ok(id);
+
+    /// The entity that a text means: an IRI, else a prefixed name whose prefix is declared, else a name in any case and
+    /// accents.
+    ///
+    /// # Errors
+    /// [`EntityError`] if it means nothing, or several things.
+    pub fn find(&self, text: &str) -> Result<TermId, EntityError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(EntityError::Empty);
+        }
+        let bracketed = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+        let iri = bracketed.unwrap_or(text);
+        if let Some(id) = resource(&self.view, iri) {
+            return Ok(id);
+        }
+        if bracketed.is_none()
+            && let Some(iri) = self.prefixes.expand(text)
+            && let Some(id) = resource(&self.view, &iri)
+        {
+            return Ok(id);
+        }
+        self.named(text)
     }
-    if bracketed.is_none()
-        && let Some(iri) = prefixes.expand(text)
-        && let Some(id) = resource(&view, &iri)
-    {
-        return Ok(id);
-    }
-    let index = NameIndex::of(labels, &view);
-    let found = index.exact(text);
-    match found.as_slice() {
-        [] => Err(EntityError::Unknown {
-            name: text.to_owned(),
-            suggestions: suggestions(text, &index, prefixes),
-        }),
-        [id] => Ok(*id),
-        several => {
-            let mut candidates: Vec<_> =
-                several.iter().map(|&id| candidate(id, labels, prefixes)).collect();
-            candidates.sort();
-            Err(EntityError::Ambiguous { name: text.to_owned(), candidates })
+
+    fn named(&self, text: &str) -> Result<TermId, EntityError> {
+        let index = self.index.get_or_init(|| NameIndex::of(self.labels, &self.view));
+        let found = index.exact(text);
+        match found.as_slice() {
+            [] => Err(EntityError::Unknown {
+                name: text.to_owned(),
+                suggestions: suggestions(text, index, self.prefixes),
+            }),
+            [id] => Ok(*id),
+            several => {
+                let mut candidates: Vec<_> =
+                    several.iter().map(|&id| candidate(id, self.labels, self.prefixes)).collect();
+                candidates.sort();
+                Err(EntityError::Ambiguous { name: text.to_owned(), candidates })
+            }
         }
     }
 }
