@@ -29,8 +29,8 @@ pub enum CliError {
     #[error(transparent)]
     Query(#[from] QueryError),
     /// A query that can't be understood, with the line that it stands on.
-    #[error("{error}{excerpt}")]
-    QuerySyntax { error: QuerySyntaxError, excerpt: String },
+    #[error("{}", .0.to_text())]
+    QuerySyntax(#[from] QuerySyntaxError),
     #[error(transparent)]
     Entity(#[from] EntityError),
     #[error(transparent)]

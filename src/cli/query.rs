@@ -14,16 +14,18 @@ use crate::format::{
 };
 use crate::model::{Literal, Term};
 use crate::sparql::{
-    Answer, DatasetSpec, ParseOptions, Query, QueryError, QueryForm, QueryOptions,
-    QuerySyntaxError, Solution, Solutions, Triples,
+    Answer, BYTES_MAX, DatasetSpec, ParseOptions, Query, QueryCheck, QueryError, QueryForm,
+    QueryOptions, Solution, Solutions, Triples,
 };
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
-use unicode_width::UnicodeWidthStr;
 
 pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
     let text = QueryText::read(args.query.as_deref())?;
     let database = data::load(&args.data, terminal)?;
+    if args.check {
+        return check(args, &text, &database, terminal);
+    }
     let view = database.view(data::view_spec(&args.status, &database)?);
     let query = text.parse(args.data.base.as_deref(), &database)?;
     let options = QueryOptions {
@@ -54,6 +56,37 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
     if let Some(note) = note {
         terminal.note(&note);
     }
+    Ok(())
+}
+
+/// `--check`: the mistakes of a query that isn't run.
+fn check(
+    args: &QueryArgs,
+    text: &QueryText,
+    database: &Database,
+    terminal: &Terminal,
+) -> Result<(), CliError> {
+    let as_json = match args.format {
+        None | Some(AnswerFormat::Table) => false,
+        Some(AnswerFormat::Json) => true,
+        Some(_) => {
+            let message = "--check prints text, or JSON with --format json";
+            return Err(CliError::Usage(message.to_owned()));
+        }
+    };
+    let parsed = text.parse(args.data.base.as_deref(), database);
+    let check = match &parsed {
+        Ok(_) => QueryCheck::default(),
+        Err(CliError::QuerySyntax(error)) => QueryCheck::from(error),
+        Err(_) => return parsed.map(|_| ()),
+    };
+    if as_json {
+        let mut output = terminal.output(args.output.output.as_deref())?;
+        output.json(&check)?;
+        output.finish()?;
+    }
+    parsed?;
+    terminal.note("The query has no mistakes.");
     Ok(())
 }
 
@@ -94,16 +127,15 @@ impl QueryText {
 
     fn stdin() -> Result<Self, CliError> {
         let name = "standard input".to_owned();
-        let mut bytes = Vec::new();
-        match io::stdin().read_to_end(&mut bytes) {
-            Ok(_) => Ok(Self { text: utf8(bytes, &name)?, name, base: None }),
+        match read_bounded(io::stdin()) {
+            Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, name, base: None }),
             Err(source) => Err(CliError::Input { file: name, source }),
         }
     }
 
     fn file(path: &Path) -> Result<Self, CliError> {
         let name = path.display().to_string();
-        match std::fs::read(path) {
+        match std::fs::File::open(path).and_then(read_bounded) {
             Ok(bytes) => Ok(Self { text: utf8(bytes, &name)?, base: data::file_base(path), name }),
             Err(source) if source.kind() == io::ErrorKind::NotFound => Err(CliError::Failed(
                 format!("there is no file {name}; a query itself has a blank or a brace in it"),
@@ -118,34 +150,24 @@ impl QueryText {
             base: self.base.clone().or_else(|| base.map(str::to_owned)),
             name: self.name.clone(),
         };
-        Query::parse(&self.text, &options).map_err(|error| {
-            let excerpt = match &error {
-                QuerySyntaxError::Syntax { place, .. } => {
-                    self.excerpt(place.line as usize, place.column as usize)
-                }
-                QuerySyntaxError::Whole { .. } => String::new(),
-            };
-            CliError::QuerySyntax { error, excerpt }
-        })
+        Ok(Query::parse(&self.text, &options)?)
     }
+}
 
-    /// The line with a caret below the column.
-    fn excerpt(&self, line: usize, column: usize) -> String {
-        let text = self.text.split('\n').nth(line - 1).unwrap_or_default();
-        let text = text.trim_end_matches('\r').replace('\t', " ");
-        let before: String = text.chars().take(column - 1).collect();
-        let before = crate::format::escape_controls(&before);
-        let number = line.to_string();
-        let margin = " ".repeat(number.len());
-        let indent = " ".repeat(before.width());
-        let text = crate::format::escape_controls(&text).into_owned();
-        format!("\n {margin} |\n {number} | {text}\n {margin} | {indent}^")
-    }
+/// All of a query that may be long, and of a longer one enough for the parser to refuse it.
+fn read_bounded(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, CliError> {
     // Some editors begin a file with a byte order mark, which is no part of the query.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    if bytes.len() > BYTES_MAX {
+        // The last character may be cut in two.
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         CliError::Failed(format!("{name} is not UTF-8: byte {offset} can't be read as text"))

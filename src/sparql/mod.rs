@@ -6,8 +6,12 @@ mod dataset;
 mod execute;
 mod parse;
 mod query_terms;
-mod syntax_hint;
+mod scan;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};
-pub use parse::{ParseOptions, Query, QueryForm, QuerySyntaxError};
+pub use parse::{ParseOptions, Query, QueryCheck, QueryForm, QuerySyntaxError};
+pub use scan::{
+    BYTES_MAX, CHAIN_MAX, LIST_NESTING_MAX, Mistake, NESTING_MAX, PATTERNS_MAX,
+    TWICE_PARSED_NESTING_MAX,
+};

@@ -1,10 +1,8 @@
 //! From text to algebra.
 
-use super::syntax_hint::{
-    NESTING_MAX, diagnosis, first_word_of_update, select_all_variables, spaced, too_deep,
-    undeclared_prefix,
-};
-use crate::model::{GraphName, NamedNode, Place, Prefixes};
+use super::scan::{Mistake, Scan};
+use crate::model::{GraphName, NamedNode, Prefixes};
+use serde::Serialize;
 use spargebra::{Query as Algebra, SparqlParser};
 use thiserror::Error;
 
@@ -28,15 +26,15 @@ impl Default for ParseOptions {
 /// A query that can't be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum QuerySyntaxError {
-    /// The grammar doesn't allow it.
-    #[error("{place}: {message}")]
+    /// The grammar doesn't allow it, or it goes past a limit on the shape of a query.
+    #[error("{name}:{}:{}: {}", .mistake.line, .mistake.column, .mistake.message)]
     Syntax {
-        /// Where.
-        place: Place,
-        /// What is wrong there.
-        message: String,
+        /// Where the text comes from.
+        name: String,
+        /// What is wrong, and where.
+        mistake: Box<Mistake>,
     },
-    /// The query as a whole is wrong, or its options are.
+    /// The options that it is parsed with are wrong.
     #[error("{name}: {message}")]
     Whole {
         /// Where the text comes from.
@@ -44,6 +42,37 @@ pub enum QuerySyntaxError {
         /// What is wrong.
         message: String,
     },
+}
+
+impl QuerySyntaxError {
+    /// The error for a person: the sentence with its place, the line with carets below what is wrong, and what would be
+    /// right.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Syntax { mistake, .. } => {
+                let help = mistake.help.iter().map(|help| format!("\n help: {help}"));
+                format!("{self}\n{}{}", mistake.excerpt(), help.collect::<String>())
+            }
+            Self::Whole { .. } => self.to_string(),
+        }
+    }
+}
+
+/// What an editor shows of a query that isn't run: nothing where it can be understood.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct QueryCheck {
+    /// The mistakes, in the order of the text; at most the first is known.
+    pub mistakes: Vec<Mistake>,
+}
+
+impl From<&QuerySyntaxError> for QueryCheck {
+    fn from(error: &QuerySyntaxError) -> Self {
+        let mistake = match error {
+            QuerySyntaxError::Syntax { mistake, .. } => (**mistake).clone(),
+            QuerySyntaxError::Whole { message, .. } => Mistake::new("", 0..0, message, None),
+        };
+        Self { mistakes: vec![mistake] }
+    }
 }
 
 /// A parsed query.
@@ -73,14 +102,16 @@ impl Query {
                 whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
             })?;
         }
-        if let Some((line, column)) = too_deep(text) {
-            let message = format!("brackets are nested deeper than {NESTING_MAX}");
-            let place = Place { file: options.name.clone(), line, column };
-            return Err(QuerySyntaxError::Syntax { place, message });
-        }
-        match parser.clone().parse_query(text) {
-            Ok(algebra) => Ok(Self { algebra, column_order: select_all_variables(text) }),
-            Err(error) => Err(syntax_error(parser, &error.to_string(), text, options)),
+        let wrong = |mistake| QuerySyntaxError::Syntax { name: options.name.clone(), mistake };
+        let scan = Scan::query(text).map_err(wrong)?;
+        match parser.parse_query(&scan.parsable()) {
+            Ok(_) if let Some(mistake) = scan.misplaced() => Err(wrong(Box::new(mistake))),
+            Ok(algebra) => Ok(Self { algebra, column_order: scan.select_all_variables() }),
+            Err(error) => {
+                let refusal = error.to_string();
+                let mistake = scan.explain(&options.prefixes, options.base.is_some(), &refusal);
+                Err(wrong(Box::new(mistake)))
+            }
         }
     }
 
@@ -115,49 +146,6 @@ pub enum QueryForm {
     Describe,
 }
 
-/// What is wrong with a text that the parser has refused, and where.
-///
-/// The parser reports the furthest place at which it looked for a keyword, to which the keyword's length is added. So it is
-/// asked again with more blanks between the words than a keyword has letters, and the word before its place is the wrong one.
-fn syntax_error(
-    parser: SparqlParser,
-    message: &str,
-    text: &str,
-    options: &ParseOptions,
-) -> QuerySyntaxError {
-    let file = options.name.clone();
-    if let Some(prefix) = undeclared_prefix(text, &options.prefixes) {
-        let name = prefix.name;
-        return QuerySyntaxError::Syntax {
-            place: Place { file, line: prefix.line, column: prefix.column },
-            message: format!("the prefix {name}: is not declared; add PREFIX {name}: <IRI>"),
-        };
-    }
-    if let Some((line, column)) = first_word_of_update(text) {
-        let message =
-            "this is SPARQL Update; only queries are answered: SELECT, ASK, CONSTRUCT, DESCRIBE";
-        let place = Place { file, line, column };
-        return QuerySyntaxError::Syntax { place, message: message.to_owned() };
-    }
-    let spaced = spaced(text);
-    let again = parser.parse_query(&spaced.text).err().map(|error| error.to_string());
-    let found = again.as_deref().and_then(placed_message).and_then(|(line, column, message)| {
-        let ((line, column), ends) = spaced.origin(line, column)?;
-        Some((Place { file: file.clone(), line, column }, diagnosis(message, ends)))
-    });
-    match found {
-        Some((place, message)) => QuerySyntaxError::Syntax { place, message },
-        None => QuerySyntaxError::Whole { name: file, message: message.to_owned() },
-    }
-}
-
-/// The place stands only within the parser's message: `error at 1:10: expected …`.
-fn placed_message(message: &str) -> Option<(u64, u64, &str)> {
-    let (line, rest) = message.strip_prefix("error at ")?.split_once(':')?;
-    let (column, rest) = rest.split_once(": ")?;
-    Some((line.parse().ok()?, column.parse().ok()?, rest))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,8 +154,8 @@ mod tests {
     fn a_syntax_error_has_its_place() {
         let text = "SELECT * {\n  ?s ?p ?o . ; ?q }";
         let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
-        let QuerySyntaxError::Syntax { place, .. } = error else { panic!("{error}") };
-        assert_eq!((place.line, place.column), (2, 14));
+        let QuerySyntaxError::Syntax { mistake, .. } = error else { panic!("{error}") };
+        assert_eq!((mistake.line, mistake.column), (2, 14));
     }
 
     /// SPARQL 1.2 §19.2: an escape is a character of the string or IRI that it stands in, never one of the syntax.

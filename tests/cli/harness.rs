@@ -76,6 +76,16 @@ impl Folder {
 
     /// Runs it with something on standard input.
     pub fn run_with_input(&self, arguments: &[impl AsRef<str>], input: &[u8]) -> Run {
+        let input = input.to_owned();
+        self.run_with_writer(arguments, move |stdin| stdin.write_all(&input))
+    }
+
+    /// Runs it with something on standard input that is written piece by piece.
+    pub fn run_with_writer(
+        &self,
+        arguments: &[impl AsRef<str>],
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send + 'static,
+    ) -> Run {
         let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
         let mut child = self
             .command()
@@ -86,9 +96,8 @@ impl Folder {
             .spawn()
             .expect("the program can be started");
         let mut stdin = child.stdin.take().expect("standard input is a pipe");
-        let input = input.to_owned();
         // The program may end without reading it.
-        let writer = std::thread::spawn(move || _ = stdin.write_all(&input));
+        let writer = std::thread::spawn(move || _ = write(&mut stdin));
         let output = child.wait_with_output().expect("the program ends");
         writer.join().expect("writing doesn't panic");
         Run {

@@ -373,7 +373,10 @@ fn all_of_sparql_1_2_is_there() {
 #[test]
 fn a_syntax_error_shows_file_line_column_and_the_line_with_a_caret() {
     let folder = Folder::with_turtle(NUMBERS).file("q.rq", "SELECT * {\r\n\t?s ?p }\r\n");
-    folder.run("query --data data.ttl q.rq").fails().says("error: q.rq:2:8: this can't stand here");
+    folder
+        .run("query --data data.ttl q.rq")
+        .fails()
+        .says("error: q.rq:2:8: the triple before this lacks its object");
     let run = query(&folder, "SELECT * { ?s ?p '杭🚀' x }").fails().prints("");
     let lines: Vec<&str> = run.stderr.lines().collect();
     assert!(lines[0].starts_with("error: query:1:"), "{run}");
@@ -384,7 +387,7 @@ fn a_syntax_error_shows_file_line_column_and_the_line_with_a_caret() {
     folder
         .run_with_input(&words("query --data data.ttl -"), b"ASK {")
         .fails()
-        .says("error: standard input:1:6: the query ends too early");
+        .says("error: standard input:1:5: the { that opens here is never closed");
 }
 
 #[test]
@@ -399,7 +402,8 @@ fn a_syntax_error_can_do_nothing_to_the_terminal() {
 fn an_unknown_prefix_is_named() {
     let folder = Folder::with_turtle(NUMBERS);
     query(&folder, "SELECT * {\n  nope:x ?p ?o }").fails().says_only(
-        "error: query:2:3: the prefix nope: is not declared; add PREFIX nope: <IRI>\n   |\n 2 |   nope:x ?p ?o }\n   |   ^\n",
+        "error: query:2:3: the prefix nope: is not declared\n   |\n 2 |   nope:x ?p ?o }\n   |   ^^^^^^\n \
+         help: add PREFIX nope: <http://…> before the query\n",
     );
 }
 

@@ -24,6 +24,9 @@ pub struct QueryArgs {
     /// How to print it: table, csv, tsv, json, xml, md; for graphs ttl, nt, nq, trig, rdfxml, jsonld
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<AnswerFormat>,
+    /// Only look for mistakes in the query; with --format json they are printed for an editor
+    #[arg(long)]
+    pub check: bool,
     /// Never cut a table to the terminal's width
     #[arg(long, help_heading = "Output")]
     pub wide: bool,

@@ -1,0 +1,114 @@
+//! Habits from other languages: SQL, Cypher, Gremlin, Turtle.
+
+use super::{Case, Mistake};
+use crate::sparql::scan::grammar::Expected;
+use crate::sparql::scan::token::{Kind, Sign};
+
+pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
+    turtle(case)
+        .or_else(|| cypher(case))
+        .or_else(|| update(case))
+        .or_else(|| sql_from(case))
+        .or_else(|| sql_where(case))
+        .or_else(|| sql_words(case))
+        .or_else(|| sql_limit(case))
+}
+
+/// `@prefix ex: <…> .`
+fn turtle(case: &Case<'_>) -> Option<Mistake> {
+    if case.kind() == Kind::LanguageTag && ["@prefix", "@base"].contains(&case.letters(case.at)) {
+        let word = case.letters(case.at)[1..].to_uppercase();
+        let help = format!("write {word} without @ and without the dot at the end of the line");
+        return Some(case.here(format!("{} is Turtle", case.letters(case.at)), help));
+    }
+    let after_declaration = case.expected == Expected::Form
+        && case.before().is_some_and(|at| case.tokens[at].kind == Kind::Iri);
+    (after_declaration && (case.is(Sign::Dot) || case.is(Sign::Semicolon))).then(|| {
+        case.here(
+            format!("a declaration has no {} at its end", case.letters(case.at)),
+            "leave it out",
+        )
+    })
+}
+
+/// `MATCH (a)-[:KNOWS]->(b) RETURN a`
+fn cypher(case: &Case<'_>) -> Option<Mistake> {
+    let words = ["MATCH", "RETURN", "MERGE", "UNWIND"];
+    (case.expected == Expected::Form && case.is_word(&words)).then(|| {
+        case.here(
+            format!("{} is Cypher; this is SPARQL", case.letters(case.at)),
+            "MATCH (a)-[:knows]->(b) RETURN a is SELECT ?a { ?a :knows ?b } here",
+        )
+    })
+}
+
+/// An update where a query is wanted.
+fn update(case: &Case<'_>) -> Option<Mistake> {
+    const OPERATIONS: [&str; 10] =
+        ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"];
+    (case.expected == Expected::Form && case.is_word(&OPERATIONS)).then(|| {
+        case.here(
+            format!(
+                "{} is SPARQL Update, which changes data",
+                case.letters(case.at).to_uppercase()
+            ),
+            "only queries are answered here: SELECT, ASK, CONSTRUCT, DESCRIBE",
+        )
+    })
+}
+
+/// `SELECT * FROM people WHERE …`
+fn sql_from(case: &Case<'_>) -> Option<Mistake> {
+    let is_table = case.expected == Expected::GraphName
+        && case.comes_after(&["FROM"])
+        && matches!(case.kind(), Kind::Word | Kind::String | Kind::Variable);
+    is_table.then(|| {
+        case.here(
+            format!("FROM names a graph by its IRI, and {} is none", case.shown(case.at)),
+            "there are no tables: leave FROM out, and say what you look for in a pattern, \
+             as in SELECT * { ?person a schema:Person }",
+        )
+    })
+}
+
+/// `WHERE name = 'x'`
+fn sql_where(case: &Case<'_>) -> Option<Mistake> {
+    let needs_pattern = case.expected == Expected::Group("WHERE") && case.kind() == Kind::Word;
+    needs_pattern.then(|| {
+        case.here(
+            "WHERE is followed by a pattern in { }, not by a condition",
+            "write WHERE { ?s ?p ?name . FILTER(?name = \"x\") }",
+        )
+    })
+}
+
+/// Clauses that SPARQL says in another way.
+fn sql_words(case: &Case<'_>) -> Option<Mistake> {
+    const WORDS: [(&str, &str); 10] = [
+        ("JOIN", "patterns that share a variable are joined: ?a :knows ?b . ?b :knows ?c"),
+        ("LEFT", "a left join is OPTIONAL { … }"),
+        ("INNER", "patterns that share a variable are joined: ?a :knows ?b . ?b :knows ?c"),
+        ("OUTER", "an outer join is OPTIONAL { … }"),
+        ("TOP", "write LIMIT after the pattern: SELECT ?x { … } LIMIT 10"),
+        ("FETCH", "write LIMIT"),
+        ("EXCEPT", "write MINUS { … }, or FILTER NOT EXISTS { … }"),
+        ("INTERSECT", "put both patterns into one group: they must both match"),
+        ("RETURN", "what is asked for stands at the beginning: SELECT ?x { … }"),
+        ("WITH", "write BIND(expression AS ?name), or a subquery { SELECT … }"),
+    ];
+    if case.kind() != Kind::Word {
+        return None;
+    }
+    let (word, help) = WORDS.into_iter().find(|(word, _)| case.is_word(&[word]))?;
+    Some(case.here(format!("{word} is no keyword of SPARQL"), help))
+}
+
+/// `LIMIT 10, 20`
+fn sql_limit(case: &Case<'_>) -> Option<Mistake> {
+    let after_number = case.before().is_some_and(|at| case.tokens[at].kind == Kind::Integer);
+    let is_limit = case.is(Sign::Comma)
+        && after_number
+        && case.at >= 2
+        && case.is_word_at(case.at - 2, &["LIMIT"]);
+    is_limit.then(|| case.here("LIMIT takes one number", "write LIMIT 20 OFFSET 10"))
+}

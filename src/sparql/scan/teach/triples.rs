@@ -1,0 +1,162 @@
+//! Triples that don't end, or don't begin, as they should.
+
+use super::{Case, Mistake, names};
+use crate::sparql::scan::grammar::{Expected, Triples};
+use crate::sparql::scan::token::{Kind, Sign};
+
+pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
+    names::open_iri(case)
+        .or_else(|| path_in_template(case))
+        .or_else(|| union(case))
+        .or_else(|| date(case))
+        .or_else(|| capital_a(case))
+        .or_else(|| hyphen_in_variable(case))
+        .or_else(|| expression_in_pattern(case))
+        .or_else(|| missing_dot(case))
+        .or_else(|| stray_sign(case))
+        .or_else(|| incomplete(case))
+}
+
+/// A path where only a single property may stand.
+fn path_in_template(case: &Case<'_>) -> Option<Mistake> {
+    let triples = match case.expected {
+        Expected::Object(triples) | Expected::Verb(triples) | Expected::AfterTriple(triples) => {
+            triples
+        }
+        _ => return None,
+    };
+    let path_signs =
+        [Sign::Slash, Sign::Pipe, Sign::Star, Sign::Plus, Sign::Caret, Sign::Question, Sign::Not];
+    let is_path = path_signs.into_iter().any(|sign| case.is(sign));
+    if !is_path {
+        return None;
+    }
+    let place = match triples {
+        Triples::Template => "a template makes triples, and a path is none",
+        Triples::Reified => "<< >> holds one triple, and a path is none",
+        Triples::Pattern => return None,
+    };
+    Some(case.here(place, "write one property here, and the path in the pattern"))
+}
+
+/// `{ ?s ?p ?o UNION { … } }`
+fn union(case: &Case<'_>) -> Option<Mistake> {
+    let within = matches!(case.expected, Expected::AfterTriple(_) | Expected::GroupElement);
+    (within && case.is_word(&["UNION"]))
+        .then(|| case.here("UNION stands between two groups in { }", "write { … } UNION { … }"))
+}
+
+/// `?x :on 2025-01-20`
+fn date(case: &Case<'_>) -> Option<Mistake> {
+    let before = case.before()?;
+    let is_date = matches!(case.expected, Expected::AfterTriple(_))
+        && case.is(Sign::Minus)
+        && case.tokens[before].kind == Kind::Integer
+        && case.tokens[before].end == case.tokens[case.at].start;
+    if !is_date {
+        return None;
+    }
+    let start = case.tokens[before].start;
+    let rest = &case.text[start..];
+    let length = rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(rest.len());
+    let date = &rest[..length];
+    Some(Mistake::new(
+        case.text,
+        start..start + length,
+        "a date stands in quotes, with its datatype",
+        Some(format!("write \"{date}\"^^xsd:date")),
+    ))
+}
+
+/// `?x A :Person`
+fn capital_a(case: &Case<'_>) -> Option<Mistake> {
+    let is_verb = matches!(case.expected, Expected::Verb(_));
+    (is_verb && case.letters(case.at) == "A")
+        .then(|| case.here("the keyword a is small, unlike all others", "write a"))
+}
+
+/// `?first-name`
+fn hyphen_in_variable(case: &Case<'_>) -> Option<Mistake> {
+    let before = case.before()?;
+    let is_hyphen = case.is(Sign::Minus)
+        && case.tokens[before].kind == Kind::Variable
+        && case.tokens[before].end == case.tokens[case.at].start
+        && case
+            .tokens
+            .get(case.at + 1)
+            .is_some_and(|next| next.kind == Kind::Word && next.start == case.tokens[case.at].end);
+    is_hyphen.then(|| {
+        let name = format!("{}_{}", case.letters(before), case.letters(case.at + 1));
+        case.at_tokens(
+            before..case.at + 2,
+            "a variable's name has no hyphen",
+            format!("write {name}"),
+        )
+    })
+}
+
+/// `?age > 5` among the triples
+fn expression_in_pattern(case: &Case<'_>) -> Option<Mistake> {
+    let within = matches!(
+        case.expected,
+        Expected::Verb(_) | Expected::AfterTriple(_) | Expected::GroupElement
+    );
+    let is_operator = case.is(Sign::And)
+        || case.is(Sign::Or)
+        || matches!(case.kind(), Kind::Sign(sign) if sign.compares());
+    (within && is_operator)
+        .then(|| case.here("a condition among triples stands in FILTER", "write FILTER(?x > 5)"))
+}
+
+/// Two triples without a dot between them.
+fn missing_dot(case: &Case<'_>) -> Option<Mistake> {
+    let Expected::AfterTriple(_) = case.expected else { return None };
+    let starts_subject =
+        matches!(case.kind(), Kind::Variable | Kind::Iri | Kind::Prefixed | Kind::BlankNode)
+            || case.is(Sign::OpenSquare)
+            || case.is(Sign::OpenReified);
+    if !starts_subject {
+        return None;
+    }
+    let bytes = case.tokens[case.at].start..case.tokens[case.at].end;
+    let help =
+        format!("put a dot before {}, or ; if its subject is the one before", case.shown(case.at));
+    Some(Mistake::new(case.text, bytes, "between two triples a dot is missing", Some(help)))
+}
+
+/// A comma, a semicolon or a dot where none may stand.
+fn stray_sign(case: &Case<'_>) -> Option<Mistake> {
+    let sign = [Sign::Comma, Sign::Semicolon, Sign::Dot].into_iter().find(|sign| case.is(*sign))?;
+    let text = sign.text();
+    match case.expected {
+        Expected::GroupElement => Some(case.here(
+            format!("this {text} comes after no triple"),
+            "leave it out: a dot ends a triple, ; keeps its subject, and , its subject and predicate",
+        )),
+        Expected::Object(_) => Some(case.here(
+            format!("before this {text} the object of the triple is missing"),
+            "a triple is subject, predicate, object",
+        )),
+        Expected::Verb(_) => Some(case.here(
+            format!("before this {text} the predicate and the object of the triple are missing"),
+            "a triple is subject, predicate, object",
+        )),
+        _ => None,
+    }
+}
+
+/// A triple that ends early.
+fn incomplete(case: &Case<'_>) -> Option<Mistake> {
+    let ends = case.kind() == Kind::End || matches!(case.kind(), Kind::Sign(sign) if sign.closes());
+    let missing = match case.expected {
+        Expected::Object(_) => "its object",
+        Expected::Verb(_) => "its predicate and its object",
+        _ => return None,
+    };
+    ends.then(|| {
+        case.here(
+            format!("the triple before this lacks {missing}"),
+            "a triple is subject, predicate, object",
+        )
+    })
+}

@@ -1,0 +1,139 @@
+//! The tokens of a query (SPARQL 1.2 §19.8), as finely as grammar and explanations need them.
+
+/// A token, with its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::sparql) struct Token {
+    pub kind: Kind,
+    /// Bytes of the text, the end exclusive.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::sparql) enum Kind {
+    /// Letters that may be a keyword, a function, or nothing at all.
+    Word,
+    /// A prefixed name, or a prefix alone: both end in what follows the first colon.
+    Prefixed,
+    /// `_:b`
+    BlankNode,
+    Iri,
+    /// With `?` or `$`.
+    Variable,
+    String,
+    /// A string whose quotes are never closed: it reaches to the end of the line, or of the text.
+    OpenString,
+    /// `@en`, `@ar--rtl`
+    LanguageTag,
+    Integer,
+    /// A number with a point or an exponent.
+    Number,
+    /// Punctuation, the longest that fits.
+    Sign(Sign),
+    /// A character that stands in no query outside of strings and comments.
+    Foreign(char),
+    /// After the last token; its place is the end of the text.
+    End,
+}
+
+macro_rules! signs {
+    ($($name:ident $text:literal,)*) => {
+        /// The signs of SPARQL.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(in crate::sparql) enum Sign { $($name,)* }
+
+        impl Sign {
+            /// Longer ones before those that they begin with.
+            pub const ALL: &[(Sign, &'static str)] = &[$((Sign::$name, $text),)*];
+        }
+    };
+}
+
+signs! {
+    OpenTripleTerm "<<(",
+    CloseTripleTerm ")>>",
+    OpenReified "<<",
+    CloseReified ">>",
+    OpenAnnotation "{|",
+    CloseAnnotation "|}",
+    And "&&",
+    Or "||",
+    Datatype "^^",
+    NotEqual "!=",
+    LessOrEqual "<=",
+    GreaterOrEqual ">=",
+    OpenBrace "{",
+    CloseBrace "}",
+    OpenParenthesis "(",
+    CloseParenthesis ")",
+    OpenSquare "[",
+    CloseSquare "]",
+    Dot ".",
+    Comma ",",
+    Semicolon ";",
+    Less "<",
+    Greater ">",
+    Equal "=",
+    Not "!",
+    Pipe "|",
+    Slash "/",
+    Caret "^",
+    Question "?",
+    Star "*",
+    Plus "+",
+    Minus "-",
+    Tilde "~",
+}
+
+impl Sign {
+    /// Whether it opens a bracket.
+    pub fn opens(self) -> bool {
+        self.closing().is_some()
+    }
+
+    /// Whether it closes one.
+    pub fn closes(self) -> bool {
+        matches!(
+            self,
+            Self::CloseBrace
+                | Self::CloseParenthesis
+                | Self::CloseSquare
+                | Self::CloseTripleTerm
+                | Self::CloseReified
+                | Self::CloseAnnotation
+        )
+    }
+
+    /// What closes this bracket.
+    pub fn closing(self) -> Option<Self> {
+        Some(match self {
+            Self::OpenBrace => Self::CloseBrace,
+            Self::OpenParenthesis => Self::CloseParenthesis,
+            Self::OpenSquare => Self::CloseSquare,
+            Self::OpenTripleTerm => Self::CloseTripleTerm,
+            Self::OpenReified => Self::CloseReified,
+            Self::OpenAnnotation => Self::CloseAnnotation,
+            _ => return None,
+        })
+    }
+
+    /// Whether it compares two values.
+    pub fn compares(self) -> bool {
+        matches!(
+            self,
+            Self::Equal
+                | Self::NotEqual
+                | Self::Less
+                | Self::LessOrEqual
+                | Self::Greater
+                | Self::GreaterOrEqual
+        )
+    }
+
+    /// The letters that it is written with.
+    pub fn text(self) -> &'static str {
+        // Every sign is in the list that it is made from.
+        Self::ALL.iter().find(|(sign, _)| *sign == self).map_or("", |(_, text)| text)
+    }
+}
