@@ -27,8 +27,14 @@ impl From<DataFormat> for Syntax {
     }
 }
 
-/// The data that the options name, else the article's graph.
+/// The data that the options name, else the article's graph. From here on the time of `--timeout` counts.
 pub fn load(args: &DataArgs, terminal: &Terminal) -> Result<Database, CliError> {
+    let database = load_files(args, terminal)?;
+    terminal.start_clock();
+    Ok(database)
+}
+
+fn load_files(args: &DataArgs, terminal: &Terminal) -> Result<Database, CliError> {
     if args.data.is_empty() && args.named_graph.is_empty() {
         terminal.note_on_terminal(
             "The data is the graph of one news article that comes with westlake; --data FILE loads your own.",

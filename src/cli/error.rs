@@ -3,6 +3,7 @@
 use crate::evidence::{CitationError, SourceError, SourceMatch, StatusError};
 use crate::explore::PropertyError;
 use crate::format::ReadError;
+use crate::model::LimitExceeded;
 use crate::names::EntityError;
 use crate::sparql::{QueryError, QuerySyntaxError};
 use crate::store::LoadError;
@@ -48,4 +49,15 @@ pub enum CliError {
     /// Anything else that is wrong in the data or in what was asked for.
     #[error("{0}")]
     Failed(String),
+}
+
+impl CliError {
+    /// Whether the work was stopped because its time was over.
+    pub fn is_timeout(&self) -> bool {
+        let (Self::Query(QueryError::Limit(limit)) | Self::Graph(BuildError::Limit(limit))) = self
+        else {
+            return false;
+        };
+        *limit == LimitExceeded::Deadline
+    }
 }

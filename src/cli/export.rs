@@ -58,11 +58,12 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
     let default_status = if matches!(kind, Kind::Rdf(_)) { "asserted" } else { "all" };
     let status = args.status.as_deref().unwrap_or(default_status);
     let view = database.view(data::view_spec(status, &database)?);
-    let part = Part::of(args, query, &database, &view)?;
+    let limits = terminal.limits();
+    let part = Part::of(args, query, &database, &view, &limits)?;
     match kind {
         Kind::Rdf(syntax) => {
             let mut output = terminal.output(folder)?;
-            let summary = part.write(&view, syntax, &database, &mut output)?;
+            let summary = part.write(&view, syntax, &database, &limits, &mut output)?;
             output.finish()?;
             if let Some(note) = super::query::graph_note(syntax, &summary) {
                 terminal.note(&note);
@@ -76,7 +77,7 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
             Ok(())
         }
         Kind::Picture(format) => {
-            let picture = part.picture(args, &view, &database)?;
+            let picture = part.picture(args, &view, &database, &limits)?;
             let mut output = terminal.output(folder)?;
             let written = write_picture(output.sink(), &picture, format);
             written.map_err(|error| output.failed(error))?;
@@ -85,7 +86,7 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
             Ok(())
         }
         Kind::Csv => {
-            let picture = part.picture(args, &view, &database)?;
+            let picture = part.picture(args, &view, &database, &limits)?;
             write_csv(folder.unwrap_or(Path::new(".")), &picture, terminal)?;
             note_of(&picture, terminal);
             Ok(())
@@ -124,6 +125,7 @@ impl Part {
         query: Option<QueryText>,
         database: &Database,
         view: &View,
+        limits: &Limits,
     ) -> Result<Self, CliError> {
         if let Some(query) = query {
             let query = query.parse(args.data.base.as_deref(), database)?;
@@ -132,7 +134,8 @@ impl Part {
                     "this query makes no graph; export needs a CONSTRUCT or a DESCRIBE".to_owned(),
                 ));
             }
-            let Answer::Graph(triples) = query.run(view, &QueryOptions::default())? else {
+            let options = QueryOptions { limits: limits.clone(), ..QueryOptions::default() };
+            let Answer::Graph(triples) = query.run(view, &options)? else {
                 unreachable!("the query's form was looked at")
             };
             return Ok(Self::Made(triples.collect::<Result<_, _>>()?));
@@ -148,6 +151,7 @@ impl Part {
         view: &View,
         syntax: Syntax,
         database: &Database,
+        limits: &Limits,
         output: &mut Output,
     ) -> Result<WriteSummary, CliError> {
         let prefixes = database.prefixes();
@@ -157,15 +161,15 @@ impl Part {
                 write_graph(triples.into_iter().map(Ok), syntax, prefixes, output.sink())
             }
             Self::Around { entity, hops } => {
-                let around = surroundings(view, entity, hops, &Limits::default());
-                let quads =
-                    around.map_err(failed)?.ok_or_else(|| no_node(entity, view, database))?;
+                let around = surroundings(view, entity, hops, limits)?;
+                let quads = around.ok_or_else(|| no_node(entity, view, database))?;
                 export_quads(view, &quads, syntax, prefixes, output.sink())
             }
         };
         written.map_err(|error| match error {
             ExportError::Io(error) => output.failed(error),
-            error => failed(error),
+            ExportError::Query(error) => error.into(),
+            error => CliError::Failed(error.to_string()),
         })
     }
 
@@ -174,15 +178,16 @@ impl Part {
         args: &ExportArgs,
         view: &View,
         database: &Database,
+        limits: &Limits,
     ) -> Result<Picture, CliError> {
         let namer = data::namer(&args.data, database);
-        let picture =
-            |extent| Picture::of(view, &namer, extent, &Limits::default()).map_err(failed);
+        let picture = |extent| Picture::of(view, &namer, extent, limits);
         match self {
-            Self::All => picture(Extent::All),
+            Self::All => Ok(picture(Extent::All)?),
             Self::Made(triples) => {
                 let language = args.data.lang.as_deref();
-                Picture::of_triples(view, database.prefixes(), language, &triples).map_err(failed)
+                Picture::of_triples(view, database.prefixes(), language, &triples)
+                    .map_err(|error| CliError::Failed(error.to_string()))
             }
             Self::Around { entity, hops } => {
                 let picture = picture(Extent::Around { entity, hops })?;
@@ -193,10 +198,6 @@ impl Part {
             }
         }
     }
-}
-
-fn failed(error: impl std::error::Error) -> CliError {
-    CliError::Failed(error.to_string())
 }
 
 /// Of a class, a property, a span: things that facts have, and that none is about.

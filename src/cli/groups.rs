@@ -6,13 +6,12 @@ use super::error::CliError;
 use super::output::Terminal;
 use crate::database::Database;
 use crate::explore::{Partition, PartitionOptions};
-use crate::model::Limits;
 
 pub fn components(args: &ComponentsArgs, terminal: &Terminal) -> Result<(), CliError> {
     let database = data::load(&args.answer.data, terminal)?;
     let view = database.view(data::view_spec(&args.status, &database)?);
     let namer = data::namer(&args.answer.data, &database);
-    let found = Partition::components(&view, options(args.all), &namer, &Limits::default())?;
+    let found = Partition::components(&view, options(args.all), &namer, &terminal.limits())?;
     print(&found, "components", &args.answer, &database, terminal)
 }
 
@@ -20,7 +19,7 @@ pub fn communities(args: &CommunitiesArgs, terminal: &Terminal) -> Result<(), Cl
     let database = data::load(&args.answer.data, terminal)?;
     let view = database.view(data::view_spec(&args.status, &database)?);
     let namer = data::namer(&args.answer.data, &database);
-    let (options, limits) = (options(args.all), Limits::default());
+    let (options, limits) = (options(args.all), terminal.limits());
     let found = Partition::communities(&view, args.seed, options, &namer, &limits)?;
     print(&found, "communities", &args.answer, &database, terminal)
 }

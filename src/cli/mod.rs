@@ -1,6 +1,7 @@
 //! The command `westlake`: one file a verb. It parses arguments, calls the library and prints; it has no logic of its own.
 //!
-//! Exit codes: 0 ok, also when nothing was found; 1 the work failed; 2 wrong usage. A closed pipe is no error.
+//! Exit codes: 0 ok, also when nothing was found; 1 the work failed; 2 wrong usage; 130 and 143 where a signal ended it. A
+//! closed pipe is no error.
 
 mod args;
 mod cite;
@@ -15,39 +16,54 @@ mod output;
 mod path;
 mod query;
 mod rank;
+mod replacement;
 mod search;
 mod show;
+mod signals;
 mod stats;
 mod table;
+mod timeout;
 mod welcome;
 mod why;
 
 use args::{Cli, Verb};
 use clap::Parser;
 use error::CliError;
-use output::Terminal;
+use output::{Terminal, print_error};
 use std::process::ExitCode;
+use std::thread::Builder;
+use timeout::{Clock, Timeout};
 
 /// Room for the recursion of the query parser and evaluator, which is as deep as a query has parts. Only what is used
 /// of it takes memory.
 const STACK_BYTES: usize = 256 << 20;
+/// Where so much address space isn't to be had, this much must do.
+const STACK_BYTES_LEAST: usize = 8 << 20;
 
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
     completions::answer_shell();
     let cli = Cli::parse();
-    std::thread::scope(|scope| {
-        let run = || run_verb(&cli);
-        match std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run) {
-            Ok(thread) => thread.join().unwrap_or(ExitCode::FAILURE),
-            // Where so much address space isn't to be had, the stack that there is must do.
-            Err(_) => run_verb(&cli),
+    signals::end_on_signal();
+    let timeout = cli.timeout.unwrap_or_else(Timeout::default_here);
+    for stack_bytes in [STACK_BYTES, STACK_BYTES_LEAST] {
+        let (clock, watchdog) = Clock::new(timeout);
+        let ended = std::thread::scope(|scope| {
+            let work = || run_verb(&cli, clock, timeout);
+            let worker = Builder::new().stack_size(stack_bytes).spawn_scoped(scope, work).ok()?;
+            watchdog.wait(|| print_error(cli.color, &timeout.error(cli.work())));
+            Some(worker.join().unwrap_or(ExitCode::FAILURE))
+        });
+        if let Some(exit_code) = ended {
+            return exit_code;
         }
-    })
+    }
+    print_error(cli.color, "the system has no memory for a thread");
+    ExitCode::FAILURE
 }
 
-fn run_verb(cli: &Cli) -> ExitCode {
-    let terminal = Terminal::new(cli.color, cli.quiet);
+fn run_verb(cli: &Cli, clock: Clock, timeout: Timeout) -> ExitCode {
+    let terminal = Terminal::new(cli.color, cli.quiet, clock);
     let done = match &cli.verb {
         None => welcome::run(&terminal),
         Some(Verb::Query(args)) => query::run(args, &terminal),
@@ -70,7 +86,11 @@ fn run_verb(cli: &Cli) -> ExitCode {
         // Whoever closed the pipe has seen what they wanted: `westlake query … | head -1`.
         Ok(()) | Err(CliError::ClosedPipe) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal.error(&error);
+            // From here on this error is the answer.
+            Clock::answered();
+            let timed_out = error.is_timeout();
+            let text = if timed_out { timeout.error(cli.work()) } else { error.to_string() };
+            print_error(cli.color, &text);
             match error {
                 CliError::Usage(_) => ExitCode::from(2),
                 _ => ExitCode::FAILURE,

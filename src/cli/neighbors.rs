@@ -5,7 +5,6 @@ use super::data;
 use super::error::CliError;
 use super::output::Terminal;
 use crate::explore::{NeighborOptions, Neighbors, resolve_property};
-use crate::model::Limits;
 use crate::names::resolve_entity;
 use crate::traverse::Direction;
 
@@ -30,7 +29,7 @@ pub fn run(args: &NeighborsArgs, terminal: &Terminal) -> Result<(), CliError> {
             NeighborOptions::default().group_nodes_max
         },
     };
-    let answer = Neighbors::of(&view, entity, &options, &namer, &sources, &Limits::default())?;
+    let answer = Neighbors::of(&view, entity, &options, &namer, &sources, &terminal.limits())?;
     terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
         answer.to_text(database.prefixes())
     })

@@ -2,27 +2,36 @@
 
 use super::args::{ColorWhen, OutputArgs, PlainFormat};
 use super::error::CliError;
+use super::replacement::Replacement;
+use super::timeout::Clock;
 use crate::explore::{Style, Text};
 use crate::format::escape_controls;
+use crate::model::Limits;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What the process is connected to, and what the user asked for.
 pub struct Terminal {
     choice: ColorChoice,
     quiet: bool,
+    clock: Clock,
 }
 
 impl Terminal {
-    pub fn new(when: ColorWhen, quiet: bool) -> Self {
-        let choice = match when {
-            ColorWhen::Auto => ColorChoice::Auto,
-            ColorWhen::Always => ColorChoice::Always,
-            ColorWhen::Never => ColorChoice::Never,
-        };
-        Self { choice, quiet }
+    pub fn new(when: ColorWhen, quiet: bool, clock: Clock) -> Self {
+        Self { choice: color_choice(when), quiet, clock }
+    }
+
+    /// The data is loaded: from now on the time of `--timeout` counts.
+    pub fn start_clock(&self) {
+        self.clock.start();
+    }
+
+    /// What the work may cost.
+    pub fn limits(&self) -> Limits {
+        self.clock.limits()
     }
 
     /// A remark on standard error, piped or not, unless `--quiet`.
@@ -39,21 +48,13 @@ impl Terminal {
         }
     }
 
-    /// An error; what it quotes of the data can do nothing to the terminal.
-    pub fn error(&self, error: &CliError) {
-        let error = error.to_string();
-        let lines: Vec<_> = error.split('\n').map(escape_controls).collect();
-        self.to_stderr(&format!("{BAD}error:{BAD:#} {}\n", lines.join("\n")));
-    }
-
     /// Whether progress may be drawn.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
     }
 
     fn to_stderr(&self, text: &str) {
-        // Where standard error is gone there is nobody to tell.
-        let _ = AutoStream::new(io::stderr().lock(), self.choice).write_all(text.as_bytes());
+        to_stderr(self.choice, text);
     }
 
     /// Prints an answer in JSON, or as the text that `text` makes of it.
@@ -79,6 +80,25 @@ impl Terminal {
             _ => Ok(Output::stdout(self.choice)),
         }
     }
+}
+
+fn color_choice(when: ColorWhen) -> ColorChoice {
+    match when {
+        ColorWhen::Auto => ColorChoice::Auto,
+        ColorWhen::Always => ColorChoice::Always,
+        ColorWhen::Never => ColorChoice::Never,
+    }
+}
+
+/// Prints an error; what it quotes of the data can do nothing to the terminal.
+pub fn print_error(when: ColorWhen, error: &str) {
+    let lines: Vec<_> = error.split('\n').map(escape_controls).collect();
+    to_stderr(color_choice(when), &format!("{BAD}error:{BAD:#} {}\n", lines.join("\n")));
+}
+
+fn to_stderr(choice: ColorChoice, text: &str) {
+    // Where standard error is gone there is nobody to tell.
+    let _ = AutoStream::new(io::stderr().lock(), choice).write_all(text.as_bytes());
 }
 
 const DIM: anstyle::Style = anstyle::Style::new().dimmed();
@@ -111,18 +131,6 @@ pub struct Output {
     replaces: Option<Replacement>,
 }
 
-struct Replacement {
-    temporary: PathBuf,
-    path: PathBuf,
-}
-
-impl Drop for Replacement {
-    fn drop(&mut self) {
-        // Gone already after a rename; else what was written is of no use.
-        let _ = std::fs::remove_file(&self.temporary);
-    }
-}
-
 impl Output {
     fn stdout(choice: ColorChoice) -> Self {
         let stdout = io::stdout();
@@ -150,14 +158,7 @@ impl Output {
             if path.is_dir() {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
             }
-            // A link is followed; one that leads nowhere is replaced.
-            let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-            let temporary = temporary_beside(&path);
-            let file = File::create(&temporary).map_err(failed)?;
-            let replacement = Replacement { temporary, path };
-            if let Ok(before) = replacement.path.metadata() {
-                file.set_permissions(before.permissions()).map_err(failed)?;
-            }
+            let (replacement, file) = Replacement::begin(path).map_err(failed)?;
             (file, Some(replacement))
         };
         let colored = choice == ColorChoice::Always;
@@ -214,13 +215,13 @@ impl Output {
 
     /// Hands over what was written, and puts a file in its place. The last line of an answer is ended in every format.
     pub fn finish(mut self) -> Result<(), CliError> {
+        Clock::answered();
         self.sink
             .end_line()
             .and_then(|()| self.sink.flush())
             .map_err(|error| self.failed(error))?;
         if let Some(replacement) = self.replaces.take() {
-            std::fs::rename(&replacement.temporary, &replacement.path)
-                .map_err(|error| self.failed(error))?;
+            replacement.finish().map_err(|error| self.failed(error))?;
         }
         Ok(())
     }
@@ -266,10 +267,4 @@ fn escape_json_controls(json: &str) -> String {
         }
         text
     })
-}
-
-fn temporary_beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
 }

@@ -6,7 +6,7 @@ use super::error::CliError;
 use super::output::Terminal;
 use crate::evidence::View;
 use crate::explore::{Namer, PathAnswer, PathOptions, PropertyError, resolve_property};
-use crate::model::{Limits, TermId};
+use crate::model::TermId;
 use crate::names::{EntityError, EntityFinder};
 use crate::traverse::Direction;
 
@@ -29,7 +29,7 @@ pub fn run(args: &PathArgs, terminal: &Terminal) -> Result<(), CliError> {
             PathDirection::Forward => Direction::Forward,
         },
     };
-    let answer = PathAnswer::of(&view, ends, &options, &namer, &sources, &Limits::default())?;
+    let answer = PathAnswer::of(&view, ends, &options, &namer, &sources, &terminal.limits())?;
     terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
         answer.to_text(database.prefixes())
     })?;

@@ -33,7 +33,7 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
             union_default_graph: args.union_default_graph,
             ..DatasetSpec::default()
         },
-        ..QueryOptions::default()
+        limits: terminal.limits(),
     };
     let answer = Format::of(query.form(), args)?;
     let printer = Printer { args, database: &database, view: &view };

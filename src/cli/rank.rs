@@ -5,7 +5,6 @@ use super::data;
 use super::error::CliError;
 use super::output::Terminal;
 use crate::explore::{Measure, Ranking};
-use crate::model::Limits;
 
 pub fn run(args: &RankArgs, terminal: &Terminal) -> Result<(), CliError> {
     let database = data::load(&args.answer.data, terminal)?;
@@ -17,7 +16,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> Result<(), CliError> {
         RankBy::Closeness => Measure::Closeness,
     };
     let namer = data::namer(&args.answer.data, &database);
-    let answer = Ranking::of(&view, by, args.top, &namer, &Limits::default())?;
+    let answer = Ranking::of(&view, by, args.top, &namer, &terminal.limits())?;
     terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
         answer.to_text(database.prefixes())
     })

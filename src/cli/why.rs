@@ -5,7 +5,6 @@ use super::data;
 use super::error::CliError;
 use super::output::Terminal;
 use crate::explore::{WhyAnswer, WhyOptions};
-use crate::model::Limits;
 use crate::names::EntityFinder;
 
 pub fn run(args: &WhyArgs, terminal: &Terminal) -> Result<(), CliError> {
@@ -17,7 +16,7 @@ pub fn run(args: &WhyArgs, terminal: &Terminal) -> Result<(), CliError> {
         args.entities.iter().map(|name| finder.find(name)).collect::<Result<Vec<_>, _>>()?;
     let sources = data::sources(&args.source, view.snapshot(), database.prefixes())?;
     let options = WhyOptions { count: args.count };
-    let answer = WhyAnswer::of(&view, &entities, options, &namer, &sources, &Limits::default())?;
+    let answer = WhyAnswer::of(&view, &entities, options, &namer, &sources, &terminal.limits())?;
     terminal.answer(&answer, args.answer.format, &args.answer.output, |answer| {
         answer.to_text(database.prefixes())
     })

@@ -16,4 +16,5 @@ mod query;
 mod round_trip;
 mod show;
 mod stats;
+mod timeout;
 mod welcome;

@@ -16,6 +16,7 @@ Examples:
   westlake query 'SELECT ?what ?fact { :Alibaba wl:owns ?what ~ ?fact }'
   westlake query --status all 'ASK { :LiQiang wl:workedIn :Zhejiang }'
   westlake query --data people.nt.gz --format csv 'SELECT * { ?s ?p ?o } LIMIT 10'
+  westlake query --timeout 10 'SELECT (COUNT(*) AS ?n) { ?a wl:owns* ?b . ?c wl:owns* ?d }'
   echo 'ASK { ?s ?p ?o }' | westlake query -")]
 pub struct QueryArgs {
     /// A file, the query itself, or - for standard input

@@ -13,6 +13,7 @@ pub use connect::{
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 
+use super::timeout::Timeout;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -77,6 +78,20 @@ pub struct Cli {
     /// Print no notes, only answers and errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Stop after this long from when the data is loaded: 10 (seconds), 500ms, 2m, 1h; none for no limit [default: 1m on a
+    /// terminal, none in a pipe]
+    #[arg(long, global = true, value_name = "TIME", value_parser = Timeout::parse)]
+    pub timeout: Option<Timeout>,
+}
+
+impl Cli {
+    /// What the work of this call is called when it is stopped.
+    pub fn work(&self) -> &'static str {
+        match &self.verb {
+            Some(Verb::Query(_)) => "query",
+            _ => "work",
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
