@@ -7,7 +7,8 @@ use crate::database::Database;
 use crate::evidence::{Source, Sources, Status, ViewSpec};
 use crate::explore::Namer;
 use crate::format::{Input, ReadError, ReadOptions, Syntax, file_iri, syntax_of_path};
-use crate::model::{GraphName, NamedNode, Prefixes};
+use crate::model::{GraphName, NamedNode, Prefixes, Variable};
+use crate::sparql::{Parameters, parse_term};
 use crate::store::{Loader, Snapshot};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io;
@@ -154,6 +155,27 @@ pub fn view_spec(status: &str, database: &Database) -> Result<ViewSpec, CliError
 /// The names that `--lang` prefers.
 pub fn namer(args: &DataArgs, database: &Database) -> Namer {
     Namer::new(&database.snapshot(), database.prefixes(), args.lang.as_deref())
+}
+
+/// The values that `--param` gives to a query's variables.
+pub fn parameters(
+    given: &[String],
+    args: &DataArgs,
+    database: &Database,
+) -> Result<Parameters, CliError> {
+    let mut parameters = Parameters::default();
+    for text in given {
+        let wrong = |why: &str| {
+            CliError::Usage(format!("--param {text}: {why}; it is NAME=VALUE, like who=:DeepSeek"))
+        };
+        let (name, value) = text.split_once('=').ok_or_else(|| wrong("there is no ="))?;
+        let name = name.strip_prefix(['?', '$']).unwrap_or(name);
+        let variable = Variable::new(name).map_err(|_| wrong("the name is no variable's"))?;
+        let value = parse_term(value, database.prefixes(), args.base.as_deref())
+            .map_err(|error| CliError::Failed(format!("--param {name}: {error}")))?;
+        parameters.insert(variable, value)?;
+    }
+    Ok(parameters)
 }
 
 /// The sources that `--source` gives, each with its document.

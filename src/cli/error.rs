@@ -5,7 +5,7 @@ use crate::explore::PropertyError;
 use crate::format::ReadError;
 use crate::model::LimitExceeded;
 use crate::names::EntityError;
-use crate::sparql::{QueryError, QuerySyntaxError};
+use crate::sparql::{ParameterError, QueryError, QuerySyntaxError};
 use crate::store::LoadError;
 use crate::traverse::BuildError;
 use std::io;
@@ -32,6 +32,8 @@ pub enum CliError {
     /// A query that can't be understood, with the line that it stands on.
     #[error("{}", .0.to_text())]
     QuerySyntax(#[from] QuerySyntaxError),
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
     #[error(transparent)]
     Entity(#[from] EntityError),
     #[error(transparent)]

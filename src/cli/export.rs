@@ -134,7 +134,11 @@ impl Part {
                     "this query makes no graph; export needs a CONSTRUCT or a DESCRIBE".to_owned(),
                 ));
             }
-            let options = QueryOptions { limits: limits.clone(), ..QueryOptions::default() };
+            let options = QueryOptions {
+                limits: limits.clone(),
+                parameters: data::parameters(&args.param, &args.data, database)?,
+                ..QueryOptions::default()
+            };
             let Answer::Graph(triples) = query.run(view, &options)? else {
                 unreachable!("the query's form was looked at")
             };

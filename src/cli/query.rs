@@ -34,6 +34,7 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
             ..DatasetSpec::default()
         },
         limits: terminal.limits(),
+        parameters: data::parameters(&args.param, &args.data, &database)?,
     };
     let answer = Format::of(query.form(), args)?;
     let printer = Printer { args, database: &database, view: &view };

@@ -24,6 +24,8 @@ pub mod rdf {
         PREDICATE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
         OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
         PROPERTY = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Property";
+        FIRST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
+        REST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
         NIL = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
         LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
     }

@@ -1,6 +1,8 @@
 //! Running a query and taking its answer.
 
 use super::dataset::{DatasetError, DatasetSpec, QueryDataset};
+use super::parameters::{ParameterError, Parameters};
+use super::substitute::{projected, substitute};
 use super::{Query, QuerySyntaxError};
 use crate::evidence::View;
 use crate::model::{BlankNode, LimitExceeded, Limits, NamedOrBlankNode, Term, Triple, Variable};
@@ -10,6 +12,8 @@ use spareval::{
     QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator, QueryResults,
     QuerySolutionIter, QueryTripleIter,
 };
+use spargebra::Query as Algebra;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// How a query is run.
@@ -19,6 +23,8 @@ pub struct QueryOptions {
     pub dataset: DatasetSpec,
     /// What it may cost.
     pub limits: Limits,
+    /// Values for some of the query's variables.
+    pub parameters: Parameters,
 }
 
 /// A query that could not be answered.
@@ -36,6 +42,9 @@ pub enum QueryError {
         /// The server that it asks.
         iri: String,
     },
+    /// A parameter that it can't take.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
     /// The evaluator gave up.
     #[error("the query failed: {0}")]
     Evaluation(String),
@@ -58,8 +67,15 @@ pub enum Answer {
 pub struct Solutions {
     rows: Rows<QuerySolutionIter<'static>>,
     variables: Vec<Variable>,
-    /// Where the evaluator's solutions have the term of each variable.
-    columns: Vec<usize>,
+    columns: Vec<Column>,
+}
+
+/// Where the term of a variable comes from.
+enum Column {
+    /// The evaluator's solutions have it here.
+    At(usize),
+    /// It is a parameter.
+    Parameter(Term),
 }
 
 /// Triples, computed as they are asked for, each once. Ends at the first error.
@@ -77,17 +93,17 @@ impl Query {
         let limits = options.limits.clone();
         let dataset = QueryDataset::new(view.clone(), &spec, limits.clone());
         let evaluator = QueryEvaluator::new();
-        let mut prepared = evaluator.prepare(&self.algebra);
+        let algebra = self.with(&options.parameters)?;
+        let mut prepared = evaluator.prepare(&algebra);
         // The dataset itself knows which graphs are seen, and gives each triple of a union once.
         *prepared.dataset_mut() = QueryDatasetSpecification::new();
         let names = BlankNodeNames::new(view.snapshot().clone());
         Ok(match prepared.execute(dataset).map_err(query_error)? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
             QueryResults::Solutions(solutions) => {
-                let columns = self.columns(solutions.variables());
-                let variables = columns.iter().map(|&at| solutions.variables()[at].clone());
+                let (variables, columns) = self.columns(solutions.variables(), &options.parameters);
                 Answer::Solutions(Solutions {
-                    variables: variables.collect(),
+                    variables,
                     columns,
                     rows: Rows::new(solutions, names, limits),
                 })
@@ -99,14 +115,40 @@ impl Query {
         })
     }
 
-    /// The evaluator's columns in the order in which they are answered.
-    fn columns(&self, variables: &[Variable]) -> Vec<usize> {
-        let mut columns: Vec<usize> = (0..variables.len()).collect();
-        if let Some(order) = &self.column_order {
-            let place = |at: &usize| order.iter().position(|name| name == variables[*at].as_str());
-            columns.sort_by_key(|at| place(at).unwrap_or(usize::MAX));
+    /// The algebra with the parameters in the place of their variables.
+    fn with(&self, parameters: &Parameters) -> Result<Cow<'_, Algebra>, ParameterError> {
+        if parameters.is_empty() {
+            return Ok(Cow::Borrowed(&self.algebra));
         }
-        columns
+        parameters.check(self.variables())?;
+        Ok(Cow::Owned(substitute(&self.algebra, parameters.values())?))
+    }
+
+    /// The columns in the order in which they are answered. `evaluated` are the evaluator's, which knows no parameters.
+    fn columns(
+        &self,
+        evaluated: &[Variable],
+        parameters: &Parameters,
+    ) -> (Vec<Variable>, Vec<Column>) {
+        let column = |variable: &Variable| {
+            let at = evaluated.iter().position(|other| other == variable).map(Column::At);
+            let at = at.or_else(|| parameters.get(variable).cloned().map(Column::Parameter));
+            Some((variable.clone(), at?))
+        };
+        let mut columns: Vec<_> = self.projection().iter().filter_map(column).collect();
+        if let Some(order) = &self.column_order {
+            let place = |name: &str| order.iter().position(|other| other == name);
+            columns.sort_by_key(|(name, _)| place(name.as_str()).unwrap_or(usize::MAX));
+        }
+        columns.into_iter().unzip()
+    }
+
+    /// The variables of the outermost SELECT.
+    fn projection(&self) -> &[Variable] {
+        match &self.algebra {
+            Algebra::Select { pattern, .. } => projected(pattern),
+            _ => &[],
+        }
     }
 
     fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
@@ -137,8 +179,13 @@ impl Iterator for Solutions {
     fn next(&mut self) -> Option<Self::Item> {
         let rows = &mut self.rows;
         Some(rows.next()?.map(|solution| {
-            let terms = self.columns.iter().map(|&at| solution.values()[at].clone());
-            terms.map(|term| term.map(|term| rows.names.rename(term))).collect()
+            let term = |column: &Column| match column {
+                Column::At(at) => {
+                    solution.values()[*at].clone().map(|term| rows.names.rename(term))
+                }
+                Column::Parameter(term) => Some(term.clone()),
+            };
+            self.columns.iter().map(term).collect()
         }))
     }
 }

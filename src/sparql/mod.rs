@@ -4,12 +4,17 @@
 
 mod dataset;
 mod execute;
+mod parameters;
+#[cfg(test)]
+mod parameters_test;
 mod parse;
 mod query_terms;
 mod scan;
+mod substitute;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};
+pub use parameters::{ParameterError, Parameters, parse_term};
 pub use parse::{ParseOptions, Query, QueryCheck, QueryForm, QuerySyntaxError};
 pub use scan::{
     BYTES_MAX, CHAIN_MAX, LIST_NESTING_MAX, Mistake, NESTING_MAX, PATTERNS_MAX,

@@ -81,6 +81,7 @@ pub struct Query {
     pub(super) algebra: Algebra,
     /// The variables of `SELECT *` in the order of the text; the parser sorts them by name.
     pub(super) column_order: Option<Vec<String>>,
+    variables: Vec<String>,
 }
 
 impl Query {
@@ -106,7 +107,11 @@ impl Query {
         let scan = Scan::query(text).map_err(wrong)?;
         match parser.parse_query(&scan.parsable()) {
             Ok(_) if let Some(mistake) = scan.misplaced() => Err(wrong(Box::new(mistake))),
-            Ok(algebra) => Ok(Self { algebra, column_order: scan.select_all_variables() }),
+            Ok(algebra) => Ok(Self {
+                algebra,
+                column_order: scan.select_all_variables(),
+                variables: scan.variables(),
+            }),
             Err(error) => {
                 let refusal = error.to_string();
                 let mistake = scan.explain(&options.prefixes, options.base.is_some(), &refusal);
@@ -120,6 +125,11 @@ impl Query {
         let dataset = self.algebra.dataset()?;
         let default = dataset.default.iter().cloned().map(GraphName::from).collect();
         Some((default, dataset.named.clone().unwrap_or_default()))
+    }
+
+    /// The names of the variables, without `?`, in the order in which the text names them first.
+    pub fn variables(&self) -> &[String] {
+        &self.variables
     }
 
     /// Whether the answer is a table, a boolean or a graph.

@@ -12,6 +12,7 @@ mod exit_codes;
 mod export;
 mod harness;
 mod output;
+mod params;
 mod query;
 mod round_trip;
 mod show;

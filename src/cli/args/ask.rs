@@ -16,12 +16,16 @@ Examples:
   westlake query 'SELECT ?what ?fact { :Alibaba wl:owns ?what ~ ?fact }'
   westlake query --status all 'ASK { :LiQiang wl:workedIn :Zhejiang }'
   westlake query --data people.nt.gz --format csv 'SELECT * { ?s ?p ?o } LIMIT 10'
+  westlake query 'SELECT ?what { ?who wl:owns ?what }' --param who=:Alibaba
   westlake query --timeout 10 'SELECT (COUNT(*) AS ?n) { ?a wl:owns* ?b . ?c wl:owns* ?d }'
   echo 'ASK { ?s ?p ?o }' | westlake query -")]
 pub struct QueryArgs {
     /// A file, the query itself, or - for standard input
     #[arg(value_name = "FILE.rq | TEXT | -", value_hint = ValueHint::FilePath)]
     pub query: Option<String>,
+    /// Give a variable a value, a term in Turtle syntax: who=:DeepSeek, n=5, name='"Li"@en'. Repeatable
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub param: Vec<String>,
     /// How to print it: table, csv, tsv, json, xml, md; for graphs ttl, nt, nq, trig, rdfxml, jsonld
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<AnswerFormat>,

@@ -27,6 +27,7 @@ Examples:
   westlake export --format dot --entity Hangzhou | dot -Tsvg > hangzhou.svg
   westlake export --format ttl --entity \"Liang Wenfeng\" --hops 2
   westlake export --format mermaid --query queries/network.rq
+  westlake export --format ttl --query 'DESCRIBE ?who' --param who=:DeepSeek
   westlake export --format csv -o gephi/")]
 pub struct ExportArgs {
     /// The format: ttl, trig, nt, nq, rdfxml, jsonld; dot, graphml, gexf, cytoscape, mermaid, csv
@@ -47,6 +48,9 @@ pub struct ExportArgs {
     /// The graph that this CONSTRUCT or DESCRIBE makes
     #[arg(long, value_name = "FILE.rq | TEXT | -")]
     pub query: Option<String>,
+    /// Give a variable of the query a value, a term in Turtle syntax: who=:DeepSeek. Repeatable
+    #[arg(long, value_name = "NAME=VALUE", requires = "query")]
+    pub param: Vec<String>,
     /// Which facts count: asserted, all, or statuses such as Reported,Claimed [default: asserted; all for pictures]
     #[arg(long, add = ArgValueCompleter::new(view_names), value_name = "VIEW")]
     pub status: Option<String>,

@@ -1,4 +1,4 @@
-//! The order of the columns of `SELECT *`.
+//! The variables of a query in the order of its text, which is the order of the columns of `SELECT *`.
 
 use super::token::{Kind, Sign, Token};
 
@@ -11,15 +11,23 @@ pub(super) fn select_all_variables(text: &str, tokens: &[Token]) -> Option<Vec<S
     let mut rest = tokens[select + 1..].iter().peekable();
     rest.next_if(|token| word(token, "DISTINCT") || word(token, "REDUCED"));
     rest.next_if(|token| token.kind == Kind::Sign(Sign::Star))?;
+    Some(variables(text, rest))
+}
+
+/// The names of the variables, in the order in which the text names them first.
+pub(super) fn variables<'t>(
+    text: &str,
+    tokens: impl IntoIterator<Item = &'t Token>,
+) -> Vec<String> {
     let mut variables: Vec<String> = Vec::new();
-    for token in rest.filter(|token| token.kind == Kind::Variable) {
+    for token in tokens.into_iter().filter(|token| token.kind == Kind::Variable) {
         // The first character is `?` or `$`.
         let name = &text[token.start + 1..token.end];
         if !variables.iter().any(|other| other == name) {
             variables.push(name.to_owned());
         }
     }
-    Some(variables)
+    variables
 }
 
 #[cfg(test)]

@@ -73,6 +73,11 @@ impl<'t> Scan<'t> {
         columns::select_all_variables(self.text, &self.tokens)
     }
 
+    /// The variables, in the order in which the text names them first.
+    pub fn variables(&self) -> Vec<String> {
+        columns::variables(self.text, &self.tokens)
+    }
+
     /// What is wrong with a text although the parser takes it.
     pub fn misplaced(&self) -> Option<Mistake> {
         let Some(Stop::Aggregate { at, clause }) = self.stop else { return None };
