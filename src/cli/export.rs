@@ -9,8 +9,8 @@ use crate::database::Database;
 use crate::evidence::View;
 use crate::explore::{Extent, Namer, Picture, surroundings};
 use crate::export::{
-    ExportError, PictureFormat, export_quads, export_rdf, write_csv_edges, write_csv_nodes,
-    write_graph, write_picture,
+    CsvCells, ExportError, PictureFormat, export_quads, export_rdf, write_csv_edges,
+    write_csv_nodes, write_graph, write_picture,
 };
 use crate::format::{Syntax, WriteSummary};
 use crate::model::{Limits, TermId, Triple};
@@ -53,6 +53,9 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
             "csv is two files, nodes.csv and edges.csv; -o DIR says in which folder".to_owned(),
         ));
     }
+    if args.csv_safe && !matches!(kind, Kind::Csv) {
+        return Err(CliError::Usage("--csv-safe is for --format csv".to_owned()));
+    }
     let query = args.query.as_deref().map(|query| QueryText::read(Some(query))).transpose()?;
     let database = data::load(&args.data, terminal)?;
     let default_status = if matches!(kind, Kind::Rdf(_)) { "asserted" } else { "all" };
@@ -87,7 +90,8 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
         }
         Kind::Csv => {
             let picture = part.picture(args, &view, &database, &limits)?;
-            write_csv(folder.unwrap_or(Path::new(".")), &picture, terminal)?;
+            let cells = if args.csv_safe { CsvCells::Spreadsheet } else { CsvCells::Exact };
+            write_csv(folder.unwrap_or(Path::new(".")), &picture, cells, terminal)?;
             note_of(&picture, terminal);
             Ok(())
         }
@@ -101,13 +105,18 @@ fn note_of(picture: &Picture, terminal: &Terminal) {
 }
 
 /// Both files are written before one of them is put in its place.
-fn write_csv(folder: &Path, picture: &Picture, terminal: &Terminal) -> Result<(), CliError> {
+fn write_csv(
+    folder: &Path,
+    picture: &Picture,
+    cells: CsvCells,
+    terminal: &Terminal,
+) -> Result<(), CliError> {
     std::fs::create_dir_all(folder)
         .map_err(|source| CliError::Output { file: folder.display().to_string(), source })?;
     let mut nodes = terminal.output(Some(&folder.join("nodes.csv")))?;
-    write_csv_nodes(nodes.sink(), picture).map_err(|error| nodes.failed(error))?;
+    write_csv_nodes(nodes.sink(), picture, cells).map_err(|error| nodes.failed(error))?;
     let mut edges = terminal.output(Some(&folder.join("edges.csv")))?;
-    write_csv_edges(edges.sink(), picture).map_err(|error| edges.failed(error))?;
+    write_csv_edges(edges.sink(), picture, cells).map_err(|error| edges.failed(error))?;
     nodes.finish()?;
     edges.finish()
 }

@@ -10,7 +10,8 @@ use crate::evidence::View;
 use crate::explore::Namer;
 use crate::export::{ExportError, write_graph};
 use crate::format::{
-    ResultSyntax, Syntax, WriteError, WriteSummary, write_boolean, write_solutions,
+    ResultSyntax, Syntax, WriteError, WriteSummary, spreadsheet_term, write_boolean,
+    write_solutions,
 };
 use crate::model::{Literal, Term};
 use crate::sparql::{
@@ -21,7 +22,10 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
-    let text = QueryText::read(args.query.as_deref())?;
+    if args.csv_safe && args.format != Some(AnswerFormat::Csv) {
+        return Err(CliError::Usage("--csv-safe is for --format csv".to_owned()));
+    }
+    let text = QueryText::of(args)?;
     let database = data::load(&args.data, terminal)?;
     if args.check {
         return check(args, &text, &database, terminal);
@@ -100,6 +104,13 @@ pub struct QueryText {
 }
 
 impl QueryText {
+    fn of(args: &QueryArgs) -> Result<Self, CliError> {
+        match &args.query_file {
+            Some(path) => Self::file(path),
+            None => Self::read(args.query.as_deref().or(args.query_option.as_deref())),
+        }
+    }
+
     pub fn read(argument: Option<&str>) -> Result<Self, CliError> {
         let argument = match argument {
             Some(argument) => argument,
@@ -253,7 +264,10 @@ impl Printer<'_> {
     ) -> Result<Option<String>, CliError> {
         let variables = solutions.variables().to_vec();
         let labels = self.args.labels.then(|| data::namer(&self.args.data, self.database));
-        let solutions = solutions.map(|solution| Ok(self.labelled(solution?, labels.as_ref())));
+        let solutions = solutions.map(|solution| {
+            let solution = self.labelled(solution?, labels.as_ref());
+            Ok(if self.args.csv_safe { spreadsheet_safe(solution) } else { solution })
+        });
         let rows = match syntax {
             None => {
                 let rows = solutions.collect::<Result<Vec<Solution>, QueryError>>()?;
@@ -309,6 +323,10 @@ impl Printer<'_> {
         };
         Ok(graph_note(syntax, &summary))
     }
+}
+
+fn spreadsheet_safe(solution: Solution) -> Solution {
+    solution.into_iter().map(|term| term.map(spreadsheet_term)).collect()
 }
 
 /// What is said of a graph that is empty, or whose triple terms had to be written in another way.

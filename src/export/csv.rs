@@ -3,22 +3,33 @@
 use super::columns::Columns;
 use super::palette::Palette;
 use crate::explore::Picture;
+use crate::format::spreadsheet_text;
 use std::borrow::Cow;
 use std::io::{self, Write};
+
+/// What CSV does with a cell that a spreadsheet would run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CsvCells {
+    /// Nothing: what is written is what the data holds.
+    #[default]
+    Exact,
+    /// It begins with an apostrophe, so that the spreadsheet shows it.
+    Spreadsheet,
+}
 
 /// Writes a picture's nodes: Id, Label, Class, Status, Color, then the attributes.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_csv_nodes(mut out: impl Write, picture: &Picture) -> io::Result<()> {
+pub fn write_csv_nodes(mut out: impl Write, picture: &Picture, kind: CsvCells) -> io::Result<()> {
     let (columns, palette) = (Columns::of_nodes(picture), Palette::of(picture));
-    write_row(&mut out, &["Id".into()], headers(&columns))?;
+    write_row(&mut out, kind, &["Id".into()], headers(&columns))?;
     for node in &picture.nodes {
         let mut cells = vec![Cow::default(); columns.names().len()];
         for (column, text) in columns.of_node(node, &palette) {
             cells[column] = text;
         }
-        write_row(&mut out, &[node.id.as_str().into()], cells.into_iter())?;
+        write_row(&mut out, kind, &[node.id.as_str().into()], cells.into_iter())?;
     }
     Ok(())
 }
@@ -27,10 +38,10 @@ pub fn write_csv_nodes(mut out: impl Write, picture: &Picture) -> io::Result<()>
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_csv_edges(mut out: impl Write, picture: &Picture) -> io::Result<()> {
+pub fn write_csv_edges(mut out: impl Write, picture: &Picture, kind: CsvCells) -> io::Result<()> {
     let columns = Columns::of_edges(picture);
     let ends = ["Source", "Target", "Type"].map(Cow::from);
-    write_row(&mut out, &ends, headers(&columns))?;
+    write_row(&mut out, kind, &ends, headers(&columns))?;
     for edge in &picture.edges {
         let mut cells = vec![Cow::default(); columns.names().len()];
         for (column, text) in columns.of_edge(edge) {
@@ -38,7 +49,7 @@ pub fn write_csv_edges(mut out: impl Write, picture: &Picture) -> io::Result<()>
         }
         let [source, target] = [edge.source, edge.target].map(|end| picture.nodes[end].id.as_str());
         let ends = [source, target, "Directed"].map(Cow::from);
-        write_row(&mut out, &ends, cells.into_iter())?;
+        write_row(&mut out, kind, &ends, cells.into_iter())?;
     }
     Ok(())
 }
@@ -57,6 +68,7 @@ fn headers(columns: &Columns) -> impl Iterator<Item = Cow<'_, str>> {
 /// RFC 4180.
 fn write_row<'a>(
     out: &mut impl Write,
+    kind: CsvCells,
     first: &[Cow<'a, str>],
     rest: impl Iterator<Item = Cow<'a, str>>,
 ) -> io::Result<()> {
@@ -64,6 +76,10 @@ fn write_row<'a>(
         if at > 0 {
             out.write_all(b",")?;
         }
+        let cell = match kind {
+            CsvCells::Exact => cell,
+            CsvCells::Spreadsheet => spreadsheet_text(&cell).into_owned().into(),
+        };
         if cell.contains([',', '"', '\r', '\n']) || cell.trim() != cell {
             write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
         } else {

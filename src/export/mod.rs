@@ -20,7 +20,7 @@ mod xml;
 use crate::explore::Picture;
 use std::io::{self, Write};
 
-pub use self::csv::{write_csv_edges, write_csv_nodes};
+pub use self::csv::{CsvCells, write_csv_edges, write_csv_nodes};
 pub use cytoscape::write_cytoscape;
 pub use dot::write_dot;
 pub use gexf::write_gexf;

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::palette::Palette;
-use super::{PictureFormat, write_csv_edges, write_csv_nodes, write_picture};
+use super::{CsvCells, PictureFormat, write_csv_edges, write_csv_nodes, write_picture};
 use crate::explore::{Attribute, Picture, PictureEdge, PictureNode};
 
 fn node(id: &str, label: &str, class: &str, attributes: &[(&str, &str)]) -> PictureNode {
@@ -150,14 +150,14 @@ fn dot_draws_even_lines_and_keeps_the_label_beside_them() {
 fn csv_has_gephis_headers_and_quotes_what_it_must() {
     let picture = picture(vec![node("a", "x, \"y\"\nz", "C", &[("size", " 1 ")])]);
     let mut nodes = Vec::new();
-    write_csv_nodes(&mut nodes, &picture).expect("a vector takes all");
+    write_csv_nodes(&mut nodes, &picture, CsvCells::Exact).expect("a vector takes all");
     assert_eq!(
         String::from_utf8(nodes).expect("UTF-8"),
         "Id,Label,Class,Status,Color,size\r\n\
          http://example.com/a,\"x, \"\"y\"\"\nz\",C,,#56B4E9,\" 1 \"\r\n"
     );
     let mut edges = Vec::new();
-    write_csv_edges(&mut edges, &picture).expect("a vector takes all");
+    write_csv_edges(&mut edges, &picture, CsvCells::Exact).expect("a vector takes all");
     assert_eq!(
         String::from_utf8(edges).expect("UTF-8").lines().next(),
         Some("Source,Target,Type,Label,Status,Speaker,Asserted,Kind")

@@ -37,6 +37,7 @@ mod read;
 mod results;
 mod scan;
 mod source;
+mod spreadsheet;
 mod statements;
 mod syntax;
 mod term_text;
@@ -56,6 +57,7 @@ pub use results::{
     QueryResults, ResultSyntax, escape_markdown, is_number, read_results, write_boolean,
     write_solutions,
 };
+pub use spreadsheet::{spreadsheet_term, spreadsheet_text};
 pub use syntax::{Syntax, syntax_of_path};
 pub use term_text::{escape_controls, term_text};
 pub use write::{WriteError, WriteSummary, used_prefixes, write_quad_slice, write_quads};

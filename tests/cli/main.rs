@@ -16,6 +16,7 @@ mod params;
 mod query;
 mod round_trip;
 mod show;
+mod spreadsheet;
 mod stats;
 mod timeout;
 mod welcome;

@@ -2,8 +2,10 @@
 
 use super::{AnswerArgs, DataArgs, OutputArgs, PlainFormat, any_number};
 use crate::cli::completions::{entity_names, view_names};
+use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::ArgValueCompleter;
+use std::path::PathBuf;
 
 /// Answer a SPARQL query
 ///
@@ -15,6 +17,7 @@ Examples:
   westlake query queries/companies.rq
   westlake query 'SELECT ?what ?fact { :Alibaba wl:owns ?what ~ ?fact }'
   westlake query --status all 'ASK { :LiQiang wl:workedIn :Zhejiang }'
+  westlake query queries/companies.rq --format csv --csv-safe -o companies.csv
   westlake query --data people.nt.gz --format csv 'SELECT * { ?s ?p ?o } LIMIT 10'
   westlake query 'SELECT ?what { ?who wl:owns ?what }' --param who=:Alibaba
   westlake query --timeout 10 'SELECT (COUNT(*) AS ?n) { ?a wl:owns* ?b . ?c wl:owns* ?d }'
@@ -23,18 +26,39 @@ pub struct QueryArgs {
     /// A file, the query itself, or - for standard input
     #[arg(value_name = "FILE.rq | TEXT | -", value_hint = ValueHint::FilePath)]
     pub query: Option<String>,
+    /// The same, as other programs call it
+    #[arg(
+        long = "query",
+        value_name = "FILE.rq | TEXT | -",
+        hide = true,
+        conflicts_with = "query"
+    )]
+    pub query_option: Option<String>,
+    /// A file with the query, whatever its name
+    #[arg(long, value_name = "FILE", hide = true, conflicts_with_all = ["query", "query_option"])]
+    pub query_file: Option<PathBuf>,
     /// Give a variable a value, a term in Turtle syntax: who=:DeepSeek, n=5, name='"Li"@en'. Repeatable
     #[arg(long, value_name = "NAME=VALUE")]
     pub param: Vec<String>,
     /// How to print it: table, csv, tsv, json, xml, md; for graphs ttl, nt, nq, trig, rdfxml, jsonld
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    #[arg(
+        long,
+        aliases = ["results", "results-format"],
+        value_enum,
+        ignore_case = true,
+        value_name = "FORMAT",
+        help_heading = "Output"
+    )]
     pub format: Option<AnswerFormat>,
     /// Only look for mistakes in the query; with --format json they are printed for an editor
     #[arg(long)]
     pub check: bool,
     /// Never cut a table to the terminal's width
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Output", value_parser = BoolishValueParser::new())]
     pub wide: bool,
+    /// In CSV, put an apostrophe before what a spreadsheet would run, such as =1+1
+    #[arg(long, help_heading = "Output")]
+    pub csv_safe: bool,
     /// Print names in place of IRIs
     #[arg(long, help_heading = "Output")]
     pub labels: bool,
@@ -52,20 +76,24 @@ pub struct QueryArgs {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum AnswerFormat {
+    #[value(alias = "text")]
     Table,
     Csv,
     Tsv,
+    #[value(alias = "srj")]
     Json,
+    #[value(alias = "srx")]
     Xml,
+    #[value(alias = "markdown")]
     Md,
     #[value(alias = "turtle")]
     Ttl,
-    #[value(alias = "ntriples")]
+    #[value(aliases = ["ntriples", "n-triples"])]
     Nt,
-    #[value(alias = "nquads")]
+    #[value(aliases = ["nquads", "n-quads"])]
     Nq,
     Trig,
-    #[value(alias = "rdf")]
+    #[value(aliases = ["rdf", "rdf/xml"])]
     Rdfxml,
     #[value(alias = "json-ld")]
     Jsonld,

@@ -28,7 +28,8 @@ Examples:
   westlake export --format ttl --entity \"Liang Wenfeng\" --hops 2
   westlake export --format mermaid --query queries/network.rq
   westlake export --format ttl --query 'DESCRIBE ?who' --param who=:DeepSeek
-  westlake export --format csv -o gephi/")]
+  westlake export --format csv -o gephi/
+  westlake export --format csv --csv-safe -o sheets/")]
 pub struct ExportArgs {
     /// The format: ttl, trig, nt, nq, rdfxml, jsonld; dot, graphml, gexf, cytoscape, mermaid, csv
     #[arg(
@@ -39,6 +40,9 @@ pub struct ExportArgs {
         hide_possible_values = true
     )]
     pub format: ExportFormat,
+    /// In csv, put an apostrophe before what a spreadsheet would run, such as =1+1
+    #[arg(long, help_heading = "Output")]
+    pub csv_safe: bool,
     /// Only what is around this entity
     #[arg(long, value_name = "ENTITY", conflicts_with = "query", add = ArgValueCompleter::new(entity_names))]
     pub entity: Option<String>,
