@@ -4,6 +4,7 @@
 //! names of entities complete too.
 
 use super::args::{Cli, CompletionsArgs, ManArgs};
+use super::environment;
 use super::error::CliError;
 use super::output::Terminal;
 use crate::database::Database;
@@ -81,5 +82,5 @@ pub fn completions(args: &CompletionsArgs, terminal: &Terminal) -> Result<(), Cl
 pub fn man(args: &ManArgs) -> Result<(), CliError> {
     let failed = |source| CliError::Output { file: args.output.display().to_string(), source };
     fs::create_dir_all(&args.output).map_err(failed)?;
-    clap_mangen::generate_to(Cli::command(), &args.output).map_err(failed)
+    clap_mangen::generate_to(environment::command(), &args.output).map_err(failed)
 }

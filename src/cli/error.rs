@@ -54,6 +54,11 @@ pub enum CliError {
 }
 
 impl CliError {
+    /// Whether it is about a file that options name, or variables of the environment.
+    pub fn is_of_input(&self) -> bool {
+        matches!(self, Self::Load(_) | Self::Read(_) | Self::Source(_) | Self::SourceMatch(_))
+    }
+
     /// Whether the work was stopped because its time was over.
     pub fn is_timeout(&self) -> bool {
         let (Self::Query(QueryError::Limit(limit)) | Self::Graph(BuildError::Limit(limit))) = self

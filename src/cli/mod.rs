@@ -7,6 +7,7 @@ mod args;
 mod cite;
 mod completions;
 mod data;
+mod environment;
 mod error;
 mod evidence;
 mod export;
@@ -27,7 +28,6 @@ mod welcome;
 mod why;
 
 use args::{Cli, Verb};
-use clap::Parser;
 use error::CliError;
 use output::{Terminal, print_error};
 use std::process::ExitCode;
@@ -43,7 +43,7 @@ const STACK_BYTES_LEAST: usize = 8 << 20;
 /// Runs the command with the process's arguments.
 pub fn run() -> ExitCode {
     completions::answer_shell();
-    let cli = Cli::parse();
+    let cli = environment::parse();
     signals::end_on_signal();
     let timeout = cli.timeout.unwrap_or_else(Timeout::default_here);
     for stack_bytes in [STACK_BYTES, STACK_BYTES_LEAST] {
@@ -89,7 +89,13 @@ fn run_verb(cli: &Cli, clock: Clock, timeout: Timeout) -> ExitCode {
             // From here on this error is the answer.
             Clock::answered();
             let timed_out = error.is_timeout();
-            let text = if timed_out { timeout.error(cli.work()) } else { error.to_string() };
+            let mut text = if timed_out { timeout.error(cli.work()) } else { error.to_string() };
+            if error.is_of_input() && !cli.variables.is_empty() {
+                let variables = cli.variables.join(", ");
+                text.push_str(&format!(
+                    "\n help: the environment stands in for options: {variables}"
+                ));
+            }
             print_error(cli.color, &text);
             match error {
                 CliError::Usage(_) => ExitCode::from(2),

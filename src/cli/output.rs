@@ -134,10 +134,9 @@ pub struct Output {
 impl Output {
     fn stdout(choice: ColorChoice) -> Self {
         let stdout = io::stdout();
-        let width = stdout
-            .is_terminal()
-            .then(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
-            .flatten();
+        let columns = std::env::var("COLUMNS").ok();
+        let own_width = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let width = table_width(stdout.is_terminal(), columns.as_deref(), own_width);
         let colored = match choice {
             ColorChoice::Auto => AutoStream::choice(&stdout) != ColorChoice::Never,
             choice => choice != ColorChoice::Never,
@@ -227,6 +226,20 @@ impl Output {
     }
 }
 
+/// How wide a table may be. In a pipe it is never cut, whatever COLUMNS says: shells set it, and a cell that a script
+/// reads must be whole.
+fn table_width(
+    is_terminal: bool,
+    columns: Option<&str>,
+    own_width: impl FnOnce() -> Option<usize>,
+) -> Option<usize> {
+    if !is_terminal {
+        return None;
+    }
+    let asked = columns.and_then(|columns| columns.trim().parse().ok());
+    asked.filter(|&columns| columns > 0).or_else(own_width)
+}
+
 /// A writer that knows whether its last line is ended.
 struct Lines<W> {
     inner: W,
@@ -267,4 +280,27 @@ fn escape_json_controls(json: &str) -> String {
         }
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_beats_the_terminal_and_a_pipe_has_no_width() {
+        for (is_terminal, columns, width) in [
+            (true, Some("60"), Some(60)),
+            (true, Some(" 200 "), Some(200)),
+            (true, None, Some(80)),
+            (true, Some(""), Some(80)),
+            (true, Some("0"), Some(80)),
+            (true, Some("-5"), Some(80)),
+            (true, Some("wide"), Some(80)),
+            (false, Some("60"), None),
+            (false, None, None),
+        ] {
+            assert_eq!(table_width(is_terminal, columns, || Some(80)), width, "{columns:?}");
+        }
+        assert_eq!(table_width(true, None, || None), None);
+    }
 }

@@ -69,6 +69,13 @@ impl Folder {
         self.run_words(&words(line))
     }
 
+    /// Runs a command line with variables in its environment.
+    pub fn run_with_variables(&self, variables: &[(&str, &str)], line: &str) -> Run {
+        let mut command = self.command();
+        command.envs(variables.iter().copied());
+        run(command, &words(line), |_| Ok(()))
+    }
+
     /// Runs the program with these arguments.
     pub fn run_words(&self, arguments: &[impl AsRef<str>]) -> Run {
         self.run_with_input(arguments, b"")
@@ -86,26 +93,33 @@ impl Folder {
         arguments: &[impl AsRef<str>],
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send + 'static,
     ) -> Run {
-        let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
-        let mut child = self
-            .command()
-            .args(&arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program can be started");
-        let mut stdin = child.stdin.take().expect("standard input is a pipe");
-        // The program may end without reading it.
-        let writer = std::thread::spawn(move || _ = write(&mut stdin));
-        let output = child.wait_with_output().expect("the program ends");
-        writer.join().expect("writing doesn't panic");
-        Run {
-            line: arguments.join(" "),
-            stdout: String::from_utf8(output.stdout).expect("answers are UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-            code: output.status.code().expect("the program ends by itself"),
-        }
+        run(self.command(), arguments, write)
+    }
+}
+
+fn run(
+    mut command: Command,
+    arguments: &[impl AsRef<str>],
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()> + Send + 'static,
+) -> Run {
+    let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
+    let mut child = command
+        .args(&arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program can be started");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
+    // The program may end without reading it.
+    let writer = std::thread::spawn(move || _ = write(&mut stdin));
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("writing doesn't panic");
+    Run {
+        line: arguments.join(" "),
+        stdout: String::from_utf8(output.stdout).expect("answers are UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+        code: output.status.code().expect("the program ends by itself"),
     }
 }
 

@@ -14,6 +14,7 @@ pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 
 use super::timeout::Timeout;
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -51,13 +52,15 @@ const HELP_TEMPLATE: &str = "\
 
 const EXAMPLES: &str = "\
 Without --data or --named-graph the data is the graph of one news article that comes with the program.
+What one sets once can stand in the environment: WESTLAKE_DATA for --data, WESTLAKE_LANG for --lang.
 
 \x1b[1mExamples\x1b[0m
   westlake query queries/companies.rq
   westlake query 'SELECT ?who { ?who wl:founded :DeepSeek }' --labels
   westlake show \"Liang Wenfeng\"
   westlake stats --data my.ttl.gz --named-graph http://example.com/g=more.nt
-  westlake export --format jsonld -o graph.jsonld";
+  westlake export --format jsonld -o graph.jsonld
+  WESTLAKE_DATA=my.ttl westlake stats";
 
 /// A knowledge-graph engine that answers with evidence.
 #[derive(Debug, Parser)]
@@ -72,16 +75,28 @@ Without --data or --named-graph the data is the graph of one news article that c
 pub struct Cli {
     #[command(subcommand)]
     pub verb: Option<Verb>,
-    /// When to use colours
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// Use colours: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: ColorWhen,
     /// Print no notes, only answers and errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, value_parser = BoolishValueParser::new())]
     pub quiet: bool,
-    /// Stop after this long from when the data is loaded: 10 (seconds), 500ms, 2m, 1h; none for no limit [default: 1m on a
-    /// terminal, none in a pipe]
+    /// Stop after 10 (seconds), 500ms, 2m, 1h, or none
+    ///
+    /// Work that takes longer is stopped, with an error. The clock starts when the data is loaded. The default is 1m where standard output and standard error are a terminal,
+    /// and none elsewhere; 0 is none too. For example: westlake query slow.rq --timeout 10
     #[arg(long, global = true, value_name = "TIME", value_parser = Timeout::parse)]
     pub timeout: Option<Timeout>,
+    /// The variables of the environment that stand in for options of this call.
+    #[arg(skip)]
+    pub variables: Vec<&'static str>,
 }
 
 impl Cli {
@@ -126,7 +141,7 @@ pub enum Verb {
 #[command(next_help_heading = "Data")]
 pub struct DataArgs {
     /// Load this file into the default graph; - is standard input. Repeatable
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, alias = "file", short_alias = 'f', value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub data: Vec<String>,
     /// Load a file into a named graph. Repeatable
     #[arg(long, value_name = "IRI=FILE")]
@@ -146,7 +161,7 @@ pub struct DataArgs {
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Write the answer to this file, which is replaced only when all of it is written; - is standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, alias = "results-file", value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
