@@ -10,6 +10,9 @@ mod mistake;
 mod teach;
 mod token;
 
+#[cfg(test)]
+mod agreement_test;
+
 pub use limits::{
     BYTES_MAX, CHAIN_MAX, LIST_NESTING_MAX, NESTING_MAX, PATTERNS_MAX, TWICE_PARSED_NESTING_MAX,
 };

@@ -103,8 +103,10 @@ impl Recogniser<'_> {
         while self.take(Sign::Not) {
             self.count_operator(operators)?;
         }
-        _ = self.take(Sign::Plus) || self.take(Sign::Minus);
+        let has_sign = self.take(Sign::Plus) || self.take(Sign::Minus);
         match self.kind() {
+            // After the operator the number has a sign of its own.
+            Kind::Sign(Sign::Plus | Sign::Minus) if has_sign => self.literal(),
             Kind::Variable => {
                 self.advance();
                 Ok(())
