@@ -109,7 +109,8 @@ impl Query {
         columns
     }
 
-    fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
+    /// The graphs that the query sees, where it is run over these.
+    pub(super) fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
         let mut spec = asked.clone();
         // SPARQL 1.1 Protocol §2.1.4: a dataset given from outside beats the query's own.
         let given = spec.union_default_graph || spec.default.is_some() || spec.named.is_some();

@@ -4,12 +4,14 @@
 
 mod dataset;
 mod execute;
+mod hints;
 mod parse;
 mod query_terms;
 mod scan;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};
+pub use hints::{Hint, TermRole, Unasserted};
 pub use parse::{ParseOptions, Query, QueryCheck, QueryForm, QuerySyntaxError};
 pub use scan::{
     BYTES_MAX, CHAIN_MAX, LIST_NESTING_MAX, Mistake, NESTING_MAX, PATTERNS_MAX,

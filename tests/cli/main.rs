@@ -11,6 +11,7 @@ mod evidence;
 mod exit_codes;
 mod export;
 mod harness;
+mod hints;
 mod output;
 mod query;
 mod round_trip;

@@ -1,0 +1,114 @@
+//! Hints as sentences.
+
+use super::{Hint, TermRole, Unasserted};
+use crate::format::escape_controls;
+use std::fmt;
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&escape_controls(&self.sentence()))
+    }
+}
+
+impl Hint {
+    fn sentence(&self) -> String {
+        match self {
+            Self::LiteralSubject { pattern, instead: Some(instead) } => format!(
+                "{pattern} matches nothing, since no literal is a subject: write {instead}."
+            ),
+            Self::LiteralSubject { pattern, instead: None } => format!(
+                "{pattern} matches nothing, since no literal is a subject: put an IRI or a variable first."
+            ),
+            Self::NamedGraphs { quads, graphs } => format!(
+                "All the data, {}, stands in {}, and the query asks the default graph: \
+                 --union-default-graph asks them all, GRAPH ?g {{ … }} each by itself.",
+                counted(*quads, "quad"),
+                counted(*graphs, "named graph"),
+            ),
+            Self::OtherScheme { asked, found, asked_namespace, found_namespace } => format!(
+                "{asked} doesn't occur in the data, but {found} does: \
+                 write {found_namespace} in place of {asked_namespace}."
+            ),
+            Self::OtherLiteral { asked, found } => {
+                let found = listed(found, "or");
+                format!("{asked} matches nothing, but {found} is there: write {found}.")
+            }
+            Self::OnlySubclasses { class, subclass } => format!(
+                "{class} has no instances of its own, but {subclass} below it has: \
+                 write a/rdfs:subClassOf* {class}."
+            ),
+            Self::Absent { role, term, nearest } => {
+                let (what, list) = match role {
+                    TermRole::Predicate => {
+                        ("is the predicate of no triple", "stats lists those that are")
+                    }
+                    TermRole::Class => {
+                        ("has no instances in the data", "stats lists the classes that have")
+                    }
+                    TermRole::Entity => {
+                        ("doesn't occur in the data", "search finds what does, by its name")
+                    }
+                };
+                match nearest {
+                    Some(nearest) => format!("{term} {what}: did you mean {nearest}?"),
+                    None => format!("{term} {what}: westlake {list}."),
+                }
+            }
+            Self::Unasserted(unasserted) => unasserted.sentence(),
+        }
+    }
+}
+
+impl Unasserted {
+    fn sentence(&self) -> String {
+        let (triples, all) = (self.triples, self.triples_of_all_patterns);
+        let (matches, are, them) =
+            if all == 1 { ("matches", "is", "it") } else { ("match", "are", "them") };
+        let more = match triples {
+            1 => "1 more triple".to_owned(),
+            triples => format!("{triples} more triples"),
+        };
+        let matches = if triples == 1 { "matches" } else { matches };
+        let of_others = match all - triples {
+            0 => String::new(),
+            others => format!(", {others} the other patterns"),
+        };
+        format!(
+            "{more} {matches} {}{of_others}, but {are} {}: --status {} adds {them}.",
+            self.pattern,
+            self.held(),
+            self.view
+        )
+    }
+
+    /// How the triples are held: "only claimed or planned".
+    fn held(&self) -> String {
+        let verb = |name: &String| match name.as_str() {
+            "Claimed" => Some("claimed".to_owned()),
+            "Opinion" => Some("thought".to_owned()),
+            "Planned" => Some("planned".to_owned()),
+            _ => None,
+        };
+        let verbs: Option<Vec<String>> = self.statuses.iter().map(verb).collect();
+        match verbs {
+            Some(verbs) if !verbs.is_empty() => format!("only {}", listed(&verbs, "or")),
+            _ if self.statuses.is_empty() => "only stated, without a status".to_owned(),
+            _ => format!("outside the view, as {}", listed(&self.statuses, "or")),
+        }
+    }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    }
+}
+
+fn listed(names: &[String], last: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
