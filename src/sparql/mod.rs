@@ -1,6 +1,6 @@
 //! SPARQL: a query's text is parsed, then run over a view; the answer comes as terms.
 //!
-//! Evaluation is `spareval`'s, on the store's own ids (`dataset` is the bridge).
+//! Evaluation is `spareval`'s, on the store's own ids (`dataset` is the bridge). `hints` says what an answer may lack.
 
 mod dataset;
 mod execute;

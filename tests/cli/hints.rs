@@ -41,8 +41,8 @@ fn all_the_data_in_named_graphs() {
         .file("b.ttl", "<http://x/s> <http://x/p> 3 .");
     let run = |data: &str, query: &str| folder.run(&format!("query {data} '{query}'")).ok();
     let data = "--named-graph http://x/g=a.ttl --named-graph http://x/h=b.ttl";
-    let hint = "All the data, 3 quads, stands in 2 named graphs, and the query asks the default graph: \
-                --union-default-graph asks them all, GRAPH ?g { … } each by itself.";
+    let hint = "All 3 quads stand in 2 named graphs, and the query asks the default graph: \
+                write GRAPH ?g { … }, or use --union-default-graph.";
     for empty in [
         "SELECT * { ?s <http://x/p> ?o }",
         "ASK { ?s ?p ?o }",
@@ -101,6 +101,9 @@ fn a_pattern_that_matches_what_is_only_claimed() {
             "4 more triples match ?x ?p ?y, but are only claimed, thought or planned: --status all adds them.",
         ],
     );
+    // A few of many rows: that there are more is no news.
+    hints_of(&folder, "SELECT * { ?x ?p ?y } LIMIT 2", &[]);
+    hints_of(&folder, "ASK { ?x ?p ?y }", &[]);
     // A path has its predicates; a property that nobody asserts is no misspelt one.
     hints_of(&folder, "SELECT * { ?x ^ex:buys/ex:runBy+ ?y }", &[]);
     hints_of(
@@ -215,6 +218,12 @@ fn who_speaks_of_statements_knows_of_them() {
     ] {
         hints_of(&folder, text, &[]);
     }
+    // What they name is looked for all the same.
+    hints_of(
+        &folder,
+        "SELECT * { << ?x ex:runsBy ?y >> ?p ?o }",
+        &["ex:runsBy is the predicate of no triple: did you mean ex:runBy?"],
+    );
     let all = ["query", "--data", "data.ttl", "--status", "all", "SELECT * { ?x ex:runBy ?y }"];
     assert_eq!(hints(&folder.run_words(&all).ok()), [""; 0]);
 }

@@ -1,6 +1,7 @@
 //! What a query asks for, read off its algebra: its triple patterns, each with where it stands, the terms that VALUES and
 //! FILTER give to variables, its paths. `walk` does the reading.
 
+use super::TermRole;
 use super::walk::Walk;
 use crate::model::vocab::{rdf, wl};
 use crate::model::{NamedNode, NamedNodeRef, Term};
@@ -127,8 +128,10 @@ pub(super) struct Asked {
     pub given: Vec<Given>,
     pub choices: Vec<Choice>,
     pub closures: Vec<Closure>,
-    /// IRIs that stand in no pattern: the ends of closures, and what DESCRIBE names.
-    pub named: Vec<NamedNode>,
+    /// IRIs that stand in no pattern: the ends of closures, the parts of triple terms, what DESCRIBE names.
+    pub named: Vec<(NamedNode, TermRole)>,
+    /// LIMIT leaves out solutions.
+    pub has_limit: bool,
     /// It looks at statements itself: triple terms, rdf:reifies, wl:status.
     pub speaks_of_statements: bool,
     pub has_graph: bool,
@@ -166,6 +169,7 @@ impl Asked {
                 }
             }
         }
+        all.truncate(2 * PATTERNS_READ_MAX);
         all
     }
 }

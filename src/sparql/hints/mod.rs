@@ -32,6 +32,9 @@ use spargebra::algebra::GraphPattern;
 /// How many hints a query gets.
 const HINTS_MAX: usize = 3;
 
+/// For how many patterns that match nothing the reason is looked for.
+const UNMATCHED_EXPLAINED_MAX: usize = 16;
+
 /// Why a query may have found less than expected. Terms stand as a query has them, with prefixed names. As text it is
 /// one sentence that ends with what to do.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -135,11 +138,10 @@ impl Query {
         if found_nothing {
             hints.extend(named_graphs::hint(&asked, &seen, &spec));
         }
-        for pattern in asked.bound_patterns() {
-            hints.extend(literal_subject::hint(&pattern, &seen));
-            if seen.may_match(&pattern) {
-                continue;
-            }
+        let patterns = asked.bound_patterns();
+        hints.extend(patterns.iter().filter_map(|pattern| literal_subject::hint(pattern, &seen)));
+        let unmatched = patterns.into_iter().filter(|pattern| !seen.may_match(pattern));
+        for pattern in unmatched.take(UNMATCHED_EXPLAINED_MAX) {
             hints.extend(other_literal::hint(&pattern, &seen));
             let may_be_missing = pattern.optional && !found_nothing;
             hints.extend(
@@ -148,11 +150,11 @@ impl Query {
                     .filter(|hint| !may_be_missing || !hint.only_says_absent()),
             );
         }
-        let named = asked.named.iter();
-        hints.extend(named.filter_map(|iri| absent::hint(iri, TermRole::Entity, &seen)));
+        let named = asked.named.iter().take(UNMATCHED_EXPLAINED_MAX);
+        hints.extend(named.filter_map(|(iri, role)| absent::hint(iri, *role, &seen)));
         let is_answered = self.form() == QueryForm::Ask && !found_nothing;
         if !is_answered {
-            hints.extend(unasserted::hint(&asked, &seen));
+            hints.extend(unasserted::hint(&asked, &seen, found_nothing));
         }
         hints.most_telling()
     }

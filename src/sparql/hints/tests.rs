@@ -119,3 +119,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_hint_is_data_and_a_sentence() {
+    let quads = [Triple::new(iri("a", 1), iri("p", 1), iri("b", 1)).in_graph(iri("g", 1))];
+    let view = View::new(snapshot_of(&quads), ViewSpec::Asserted);
+    let mut prefixes = Prefixes::standard();
+    prefixes.insert("ex", "http://example.com/");
+    let hints = |text: &str| {
+        let options = ParseOptions { prefixes: prefixes.clone(), ..ParseOptions::default() };
+        let query = Query::parse(text, &options).unwrap();
+        query.hints(&view, &QueryOptions::default(), true, &prefixes)
+    };
+    assert_eq!(
+        serde_json::to_value(hints("ASK { ?x ex:p1 ?y }")).unwrap(),
+        serde_json::json!([{ "kind": "named_graphs", "quads": 1, "graphs": 1 }])
+    );
+    let absent = hints("ASK { GRAPH ?g { ?x ex:q1 ex:b } }");
+    assert_eq!(
+        serde_json::to_value(&absent).unwrap(),
+        serde_json::json!([
+            { "kind": "absent", "role": "predicate", "term": "ex:q1", "nearest": "ex:p1" },
+            { "kind": "absent", "role": "entity", "term": "ex:b" },
+        ])
+    );
+    assert_eq!(absent[0].to_string(), "ex:q1 is the predicate of no triple: did you mean ex:p1?");
+}

@@ -20,10 +20,18 @@ impl Hint {
                 "{pattern} matches nothing, since no literal is a subject: put an IRI or a variable first."
             ),
             Self::NamedGraphs { quads, graphs } => format!(
-                "All the data, {}, stands in {}, and the query asks the default graph: \
-                 --union-default-graph asks them all, GRAPH ?g {{ … }} each by itself.",
-                counted(*quads, "quad"),
-                counted(*graphs, "named graph"),
+                "{} in {}, and the query asks the default graph: \
+                 write GRAPH ?g {{ … }}, or use --union-default-graph.",
+                if *quads == 1 {
+                    "The only quad stands".to_owned()
+                } else {
+                    format!("All {quads} quads stand")
+                },
+                if *graphs == 1 {
+                    "a named graph".to_owned()
+                } else {
+                    format!("{graphs} named graphs")
+                },
             ),
             Self::OtherScheme { asked, found, asked_namespace, found_namespace } => format!(
                 "{asked} doesn't occur in the data, but {found} does: \
@@ -95,13 +103,6 @@ impl Unasserted {
             _ if self.statuses.is_empty() => "only stated, without a status".to_owned(),
             _ => format!("outside the view, as {}", listed(&self.statuses, "or")),
         }
-    }
-}
-
-fn counted(count: u64, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
     }
 }
 

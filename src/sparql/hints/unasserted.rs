@@ -18,12 +18,16 @@ use std::sync::Arc;
 /// More triples of a pattern than these are not compared with the rest of the query.
 const COMPARED_MAX: usize = 10_000;
 
-pub(super) fn hint(asked: &Asked, seen: &Seen<'_>) -> Option<Hint> {
+pub(super) fn hint(asked: &Asked, seen: &Seen<'_>, found_nothing: bool) -> Option<Hint> {
     if asked.speaks_of_statements || *seen.view.spec() == ViewSpec::All {
         return None;
     }
     let unseen = Unseen::read(asked, seen);
+    // Where LIMIT has left out solutions of a pattern without a constant, that there are more is no news.
+    let is_news =
+        |at: &usize| found_nothing || !asked.has_limit || constants(&asked.patterns[*at]) > 0;
     let fitting: Vec<(usize, Vec<&Stated>)> = (0..asked.patterns.len())
+        .filter(is_news)
         .map(|at| (at, unseen.fitting(at)))
         .filter(|(_, triples)| !triples.is_empty())
         .collect();

@@ -1,5 +1,6 @@
 //! Reading a query's algebra.
 
+use super::TermRole;
 use super::asked::{
     Asked, AskedGraph, AskedPattern, Block, Choice, Closure, Given, Slot, is_statement_vocabulary,
 };
@@ -101,11 +102,14 @@ impl Walk {
                     self.values(variable.as_str(), bindings.iter().map(|row| row[at].as_ref()));
                 }
             }
+            GraphPattern::Slice { inner, length, .. } => {
+                self.asked.has_limit |= length.is_some();
+                self.pattern(inner);
+            }
             GraphPattern::OrderBy { inner, .. }
             | GraphPattern::Project { inner, .. }
             | GraphPattern::Distinct { inner }
             | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. }
             | GraphPattern::Group { inner, .. } => self.pattern(inner),
             GraphPattern::Service { .. } => {}
         }
@@ -127,7 +131,27 @@ impl Walk {
             NamedNodePattern::NamedNode(iri) => Slot::Term(iri.clone().into()),
             NamedNodePattern::Variable(variable) => Slot::Variable(variable.as_str().to_owned()),
         };
+        for term in [&triple.subject, &triple.object] {
+            if let TermPattern::Triple(triple) = term {
+                self.triple_term(triple);
+            }
+        }
         self.push([slot(&triple.subject), predicate, slot(&triple.object)]);
+    }
+
+    fn triple_term(&mut self, triple: &TriplePattern) {
+        if let NamedNodePattern::NamedNode(iri) = &triple.predicate {
+            self.asked.named.push((iri.clone(), TermRole::Predicate));
+        }
+        for term in [&triple.subject, &triple.object] {
+            match term {
+                TermPattern::NamedNode(iri) => {
+                    self.asked.named.push((iri.clone(), TermRole::Entity));
+                }
+                TermPattern::Triple(triple) => self.triple_term(triple),
+                _ => {}
+            }
+        }
     }
 
     fn push(&mut self, slots: [Slot; 3]) {
@@ -204,7 +228,7 @@ impl Walk {
             _ => return,
         };
         self.asked.named.extend([subject, object].into_iter().filter_map(|end| match end {
-            Slot::Term(Term::NamedNode(iri)) => Some(iri.clone()),
+            Slot::Term(Term::NamedNode(iri)) => Some((iri.clone(), TermRole::Entity)),
             _ => None,
         }));
         self.asked.closures.push(Closure {
@@ -340,12 +364,12 @@ impl Walk {
 }
 
 /// The IRIs that DESCRIBE names: the parser binds each to a variable.
-fn described(pattern: &GraphPattern) -> Vec<NamedNode> {
+fn described(pattern: &GraphPattern) -> Vec<(NamedNode, TermRole)> {
     match pattern {
         GraphPattern::Project { inner, .. } => described(inner),
         GraphPattern::Extend { inner, expression: Expression::NamedNode(iri), .. } => {
             let mut iris = described(inner);
-            iris.push(iri.clone());
+            iris.push((iri.clone(), TermRole::Entity));
             iris
         }
         _ => Vec::new(),
