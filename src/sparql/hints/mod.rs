@@ -28,6 +28,7 @@ use seen::Seen;
 use serde::Serialize;
 use spargebra::Query as Algebra;
 use spargebra::algebra::GraphPattern;
+use std::collections::BTreeSet;
 
 /// How many hints a query gets.
 const HINTS_MAX: usize = 3;
@@ -140,18 +141,21 @@ impl Query {
         }
         let patterns = asked.bound_patterns();
         hints.extend(patterns.iter().filter_map(|pattern| literal_subject::hint(pattern, &seen)));
+        let asked_terms = seen.texts_of_terms(&patterns);
         let unmatched = patterns.into_iter().filter(|pattern| !seen.may_match(pattern));
         for pattern in unmatched.take(UNMATCHED_EXPLAINED_MAX) {
-            hints.extend(other_literal::hint(&pattern, &seen));
-            let may_be_missing = pattern.optional && !found_nothing;
-            hints.extend(
-                absent::hints(&pattern, &seen)
-                    .into_iter()
-                    .filter(|hint| !may_be_missing || !hint.only_says_absent()),
-            );
+            let found = other_literal::hint(&pattern, &seen)
+                .into_iter()
+                .chain(absent::hints(&pattern, &seen));
+            hints.extend(found.filter(|hint| {
+                !pattern.optional
+                    || !hint.proposes_one_of(&asked_terms)
+                        && (found_nothing || !hint.only_says_absent())
+            }));
         }
         let named = asked.named.iter().take(UNMATCHED_EXPLAINED_MAX);
-        hints.extend(named.filter_map(|(iri, role)| absent::hint(iri, *role, &seen)));
+        let absent = named.filter_map(|(iri, role)| absent::hint(iri, *role, &seen));
+        hints.extend(absent.filter(|hint| found_nothing || !hint.only_says_absent()));
         let is_answered = self.form() == QueryForm::Ask && !found_nothing;
         if !is_answered {
             hints.extend(unasserted::hint(&asked, &seen, found_nothing));
@@ -238,6 +242,17 @@ impl Hint {
 
     fn only_says_absent(&self) -> bool {
         matches!(self, Self::Absent { nearest: None, .. })
+    }
+
+    /// Whether what the hint proposes is asked already: in another arm of UNION, or another row of VALUES.
+    fn proposes_one_of(&self, asked_terms: &BTreeSet<String>) -> bool {
+        match self {
+            Self::OtherLiteral { found, .. } => found.iter().any(|f| asked_terms.contains(f)),
+            Self::OtherScheme { found, .. } | Self::Absent { nearest: Some(found), .. } => {
+                asked_terms.contains(found)
+            }
+            _ => false,
+        }
     }
 
     fn says_the_same_as(&self, other: &Self) -> bool {

@@ -6,6 +6,7 @@ use crate::model::vocab::rdf;
 use crate::model::{GraphId, GraphName, Prefixes, QuadPattern, Term, TermId};
 use crate::sparql::DatasetSpec;
 use crate::store::Snapshot;
+use std::collections::BTreeSet;
 
 /// How many quads are looked at to learn whether one of them stands in a graph that is asked.
 pub(super) const SCANNED_MAX: usize = 100_000;
@@ -98,6 +99,12 @@ impl<'a> Seen<'a> {
         let mut quads = self.view.scan(pattern);
         quads.by_ref().take(SCANNED_MAX).any(|quad| self.sees(graph, quad.graph))
             || quads.next().is_some()
+    }
+
+    /// The terms of patterns, as a query has them.
+    pub fn texts_of_terms(&self, patterns: &[AskedPattern]) -> BTreeSet<String> {
+        let terms = patterns.iter().flat_map(|pattern| &pattern.slots).filter_map(Slot::term);
+        terms.map(|term| self.prefixes.turtle(term.as_ref())).collect()
     }
 
     /// The pattern as a query has it, with prefixed names.

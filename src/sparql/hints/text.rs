@@ -38,7 +38,7 @@ impl Hint {
                  write {found_namespace} in place of {asked_namespace}."
             ),
             Self::OtherLiteral { asked, found } => {
-                let found = listed(found, "or");
+                let found = listed(found);
                 format!("{asked} matches nothing, but {found} is there: write {found}.")
             }
             Self::OnlySubclasses { class, subclass } => format!(
@@ -69,24 +69,16 @@ impl Hint {
 
 impl Unasserted {
     fn sentence(&self) -> String {
-        let (triples, all) = (self.triples, self.triples_of_all_patterns);
-        let (matches, are, them) =
-            if all == 1 { ("matches", "is", "it") } else { ("match", "are", "them") };
-        let more = match triples {
-            1 => "1 more triple".to_owned(),
-            triples => format!("{triples} more triples"),
+        let (triples, all, pattern) = (self.triples, self.triples_of_all_patterns, &self.pattern);
+        let more = match all {
+            1 => format!("1 more triple matches {pattern}, but is"),
+            _ if all == triples => format!("{all} more triples match {pattern}, but are"),
+            _ => format!(
+                "{all} more triples match patterns of the query, {triples} of them {pattern}, but are"
+            ),
         };
-        let matches = if triples == 1 { "matches" } else { matches };
-        let of_others = match all - triples {
-            0 => String::new(),
-            others => format!(", {others} the other patterns"),
-        };
-        format!(
-            "{more} {matches} {}{of_others}, but {are} {}: --status {} adds {them}.",
-            self.pattern,
-            self.held(),
-            self.view
-        )
+        let them = if all == 1 { "it" } else { "them" };
+        format!("{more} {}: --status {} adds {them}.", self.held(), self.view)
     }
 
     /// How the triples are held: "only claimed or planned".
@@ -99,17 +91,18 @@ impl Unasserted {
         };
         let verbs: Option<Vec<String>> = self.statuses.iter().map(verb).collect();
         match verbs {
-            Some(verbs) if !verbs.is_empty() => format!("only {}", listed(&verbs, "or")),
+            Some(verbs) if !verbs.is_empty() => format!("only {}", listed(&verbs)),
             _ if self.statuses.is_empty() => "only stated, without a status".to_owned(),
-            _ => format!("outside the view, as {}", listed(&self.statuses, "or")),
+            _ => format!("outside the view, as {}", listed(&self.statuses)),
         }
     }
 }
 
-fn listed(names: &[String], last: &str) -> String {
+/// "a, b or c".
+fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+        [first @ .., end] => format!("{} or {end}", first.join(", ")),
     }
 }
