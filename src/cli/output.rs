@@ -41,6 +41,11 @@ impl Terminal {
         }
     }
 
+    /// Whether remarks are left out.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// A remark for a person at a terminal only.
     pub fn note_on_terminal(&self, note: &str) {
         if io::stderr().is_terminal() {

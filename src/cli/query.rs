@@ -41,11 +41,11 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
         parameters: data::parameters(&args.param, &args.data, &database)?,
     };
     let answer = Format::of(query.form(), args)?;
-    let printer = Printer { args, database: &database, view: &view };
+    let printer = Printer { args, database: &database, view: &view, query: &query };
     // The output is opened last, so that a query that can't be run leaves no file behind.
     let result = query.run(&view, &options)?;
     let mut output = terminal.output(args.output.output.as_deref())?;
-    let note = match (result, answer) {
+    let remarks = match (result, answer) {
         (Answer::Boolean(value), Format::Result(syntax)) => {
             printer.boolean(value, syntax, &mut output)?
         }
@@ -58,8 +58,14 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
         _ => unreachable!("`Format::of` looks at the same query form"),
     };
     output.finish()?;
-    if let Some(note) = note {
+    if let Some(note) = remarks.note {
         terminal.note(&note);
+    }
+    if !terminal.is_quiet() {
+        let prefixes = database.prefixes();
+        for hint in query.hints(&view, &options, remarks.found_nothing, prefixes) {
+            terminal.note(&hint.to_string());
+        }
     }
     Ok(())
 }
@@ -232,11 +238,18 @@ impl Format {
     }
 }
 
-/// Prints an answer, and returns a note for the person who asked, if there is one.
+/// What is to be said of an answer to the person who asked.
+struct Remarks {
+    note: Option<String>,
+    found_nothing: bool,
+}
+
+/// Prints an answer, and returns what is to be said of it.
 struct Printer<'a> {
     args: &'a QueryArgs,
     database: &'a Database,
     view: &'a View,
+    query: &'a Query,
 }
 
 impl Printer<'_> {
@@ -245,7 +258,7 @@ impl Printer<'_> {
         value: bool,
         syntax: Option<ResultSyntax>,
         output: &mut Output,
-    ) -> Result<Option<String>, CliError> {
+    ) -> Result<Remarks, CliError> {
         match syntax {
             None => output.write(&format!("{value}\n"))?,
             Some(syntax) => {
@@ -253,7 +266,7 @@ impl Printer<'_> {
                     .map_err(|error| output.failed(error))?;
             }
         }
-        Ok((!value).then(|| self.nothing_note()))
+        Ok(Remarks { note: (!value).then(|| self.nothing_note()), found_nothing: !value })
     }
 
     fn solutions(
@@ -261,11 +274,14 @@ impl Printer<'_> {
         solutions: Solutions,
         syntax: Option<ResultSyntax>,
         output: &mut Output,
-    ) -> Result<Option<String>, CliError> {
+    ) -> Result<Remarks, CliError> {
         let variables = solutions.variables().to_vec();
         let labels = self.args.labels.then(|| data::namer(&self.args.data, self.database));
+        let mut first = None;
         let solutions = solutions.map(|solution| {
-            let solution = self.labelled(solution?, labels.as_ref());
+            let solution = solution?;
+            first.get_or_insert_with(|| solution.clone());
+            let solution = self.labelled(solution, labels.as_ref());
             Ok(if self.args.csv_safe { spreadsheet_safe(solution) } else { solution })
         });
         let rows = match syntax {
@@ -286,7 +302,10 @@ impl Printer<'_> {
                 }
             }
         };
-        Ok((rows == 0).then(|| self.nothing_note()))
+        Ok(Remarks {
+            note: (rows == 0).then(|| self.nothing_note()),
+            found_nothing: self.query.found_nothing(rows, first.as_ref()),
+        })
     }
 
     fn nothing_note(&self) -> String {
@@ -313,7 +332,7 @@ impl Printer<'_> {
         triples: Triples,
         syntax: Syntax,
         output: &mut Output,
-    ) -> Result<Option<String>, CliError> {
+    ) -> Result<Remarks, CliError> {
         let written = write_graph(triples, syntax, self.database.prefixes(), output.sink());
         let summary = match written {
             Ok(summary) => summary,
@@ -321,7 +340,7 @@ impl Printer<'_> {
             Err(ExportError::Query(error)) => return Err(error.into()),
             Err(error) => return Err(CliError::Failed(error.to_string())),
         };
-        Ok(graph_note(syntax, &summary))
+        Ok(Remarks { note: graph_note(syntax, &summary), found_nothing: summary.quads == 0 })
     }
 }
 

@@ -9,5 +9,5 @@ mod search;
 pub use fold::fold;
 pub use index::NameIndex;
 pub use labels::{Labels, Name, iri_end};
-pub use resolve::{Candidate, EntityError, EntityFinder, nearest_names, resolve_entity};
+pub use resolve::{Candidate, EntityError, EntityFinder, Spelling, nearest_names, resolve_entity};
 pub use search::{Found, NameMatch, edits_allowed};

@@ -194,21 +194,35 @@ fn suggestions(text: &str, index: &NameIndex, prefixes: &Prefixes) -> Vec<String
 
 /// The names with the fewest typing errors against a text, at most one in three letters; the three best.
 pub fn nearest_names(text: &str, names: impl Iterator<Item = String>) -> Vec<String> {
-    let wanted = fold(text);
-    let length = wanted.chars().count();
-    let edits_max = length.div_ceil(3);
-    let mut near: Vec<(usize, String)> = names
-        .filter_map(|name| {
-            let folded = fold(&name);
-            if folded.chars().count().abs_diff(length) > edits_max {
-                return None;
-            }
-            let edits = osa_distance(&folded, &wanted);
-            (edits <= edits_max).then_some((edits, name))
-        })
-        .collect();
+    let wanted = Spelling::of(text);
+    let mut near: Vec<(usize, String)> =
+        names.filter_map(|name| Some((wanted.errors_in(&name)?, name))).collect();
     near.sort_unstable();
     near.dedup();
     near.truncate(SUGGESTIONS_MAX);
     near.into_iter().map(|(_, name)| name).collect()
+}
+
+/// How a name is spelt, to compare others with it.
+pub struct Spelling {
+    folded: String,
+    length: usize,
+}
+
+impl Spelling {
+    /// The spelling of a name, in whatever case and accents.
+    pub fn of(name: &str) -> Self {
+        let folded = fold(name);
+        Self { length: folded.chars().count(), folded }
+    }
+
+    /// The typing errors in a name against this one; `None` if they are more than one in three letters.
+    pub fn errors_in(&self, name: &str) -> Option<usize> {
+        let name = fold(name);
+        let errors_max = self.length.div_ceil(3);
+        if name.chars().count().abs_diff(self.length) > errors_max {
+            return None;
+        }
+        Some(osa_distance(&name, &self.folded)).filter(|&errors| errors <= errors_max)
+    }
 }

@@ -116,7 +116,7 @@ impl Query {
     }
 
     /// The algebra with the parameters in the place of their variables.
-    fn with(&self, parameters: &Parameters) -> Result<Cow<'_, Algebra>, ParameterError> {
+    pub(super) fn with(&self, parameters: &Parameters) -> Result<Cow<'_, Algebra>, ParameterError> {
         if parameters.is_empty() {
             return Ok(Cow::Borrowed(&self.algebra));
         }
@@ -151,7 +151,8 @@ impl Query {
         }
     }
 
-    fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
+    /// The graphs that the query sees, where it is run over these.
+    pub(super) fn dataset_spec(&self, asked: &DatasetSpec) -> DatasetSpec {
         let mut spec = asked.clone();
         // SPARQL 1.1 Protocol §2.1.4: a dataset given from outside beats the query's own.
         let given = spec.union_default_graph || spec.default.is_some() || spec.named.is_some();

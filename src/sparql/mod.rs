@@ -1,9 +1,10 @@
 //! SPARQL: a query's text is parsed, then run over a view; the answer comes as terms.
 //!
-//! Evaluation is `spareval`'s, on the store's own ids (`dataset` is the bridge).
+//! Evaluation is `spareval`'s, on the store's own ids (`dataset` is the bridge). `hints` says what an answer may lack.
 
 mod dataset;
 mod execute;
+mod hints;
 mod parameters;
 #[cfg(test)]
 mod parameters_test;
@@ -14,6 +15,7 @@ mod substitute;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};
+pub use hints::{Hint, TermRole, Unasserted};
 pub use parameters::{ParameterError, Parameters, parse_term};
 pub use parse::{ParseOptions, Query, QueryCheck, QueryForm, QuerySyntaxError};
 pub use scan::{

@@ -180,6 +180,17 @@ impl QuadIndex {
         QuadIndexScan { index: Arc::clone(self), order, next: range.start, end: range.end, graph }
     }
 
+    /// The predicates of the quads, each once. A predicate costs a binary search.
+    pub fn predicates(&self) -> impl Iterator<Item = TermId> + use<'_> {
+        distinct(&self.orders[Order::Pos as usize], 0)
+    }
+
+    /// The objects that a predicate has, each once. An object costs a binary search.
+    pub fn objects(&self, predicate: TermId) -> impl Iterator<Item = TermId> + use<'_> {
+        let pattern = QuadPattern::triple(None, Some(predicate), None);
+        distinct(self.range(Order::Pos, 1, &pattern), 1)
+    }
+
     /// Bytes that the orders take in memory.
     pub fn size_bytes(&self) -> usize {
         self.orders.iter().map(|rows| rows.capacity() * size_of::<Row>()).sum()
@@ -244,6 +255,15 @@ impl Iterator for QuadIndexScan {
         let rows = self.end - self.next;
         (if self.graph.is_none() { rows } else { 0 }, Some(rows))
     }
+}
+
+/// The terms of a column by which the rows are sorted, each once.
+fn distinct(mut rows: &[Row], column: usize) -> impl Iterator<Item = TermId> + use<'_> {
+    std::iter::from_fn(move || {
+        let key = rows.first()?[column];
+        rows = &rows[rows.partition_point(|row| row[column] == key)..];
+        TermId::new(u64::from(key))
+    })
 }
 
 /// Old rows and changes, both sorted, into new rows.

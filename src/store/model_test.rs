@@ -3,7 +3,7 @@
 use super::{Snapshot, Store};
 use crate::model::{
     BaseDirection, BlankNode, GraphName, IdQuad, Literal, NamedNode, NamedOrBlankNode, Quad,
-    QuadPattern, Term, Triple, vocab,
+    QuadPattern, Term, TermId, Triple, vocab,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -79,6 +79,13 @@ fn assert_patterns(snapshot: &Snapshot) {
         }
         assert!(snapshot.contains(quad));
     }
+    let predicates: BTreeSet<TermId> = all.iter().map(|quad| quad.predicate).collect();
+    assert!(snapshot.predicates().eq(predicates.iter().copied()));
+    for predicate in predicates {
+        let quads = all.iter().filter(|quad| quad.predicate == predicate);
+        let objects: BTreeSet<TermId> = quads.map(|quad| quad.object).collect();
+        assert!(snapshot.objects(predicate).eq(objects));
+    }
 }
 
 proptest! {
@@ -146,7 +153,7 @@ proptest! {
 #[test]
 fn a_term_of_another_store_matches_nothing() {
     let store = Store::new();
-    let id = crate::model::TermId::new(1 << 40).expect("not 0");
+    let id = TermId::new(1 << 40).expect("not 0");
     let pattern = QuadPattern { subject: Some(id), ..QuadPattern::ALL };
     assert_eq!(store.snapshot().scan(&pattern).count(), 0);
     assert_eq!(store.snapshot().term(id), None);

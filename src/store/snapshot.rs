@@ -61,6 +61,16 @@ impl Snapshot {
         self.state.quads.graphs()
     }
 
+    /// The predicates, each once. A predicate costs a binary search.
+    pub fn predicates(&self) -> impl Iterator<Item = TermId> + use<'_> {
+        self.state.quads.predicates()
+    }
+
+    /// The objects that a predicate has, each once. An object costs a binary search.
+    pub fn objects(&self, predicate: TermId) -> impl Iterator<Item = TermId> + use<'_> {
+        self.state.quads.objects(predicate)
+    }
+
     /// The id of a term; `None` if the store has never seen it.
     pub fn id_of<'a>(&self, term: impl Into<TermRef<'a>>) -> Option<TermId> {
         self.state.dictionary.get(term.into()).map(id_of_index)

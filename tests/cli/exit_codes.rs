@@ -13,14 +13,14 @@ fn nothing_found_is_no_failure_and_is_said() {
     let folder = folder();
     for (line, sentence) in [
         (
-            "query 'SELECT ?s { ?s ex:none ?o }' --data data.ttl",
+            "query 'SELECT ?s { ?s rdfs:label ex:a }' --data data.ttl",
             "Nothing in the view asserted matches the query.",
         ),
         (
-            "query 'ASK { ?s ex:none ?o }' --data data.ttl",
+            "query 'ASK { ?s rdfs:label ex:a }' --data data.ttl",
             "Nothing in the view asserted matches the query.",
         ),
-        ("query 'CONSTRUCT WHERE { ?s ex:none ?o }' --data data.ttl", "The graph is empty."),
+        ("query 'CONSTRUCT WHERE { ?s rdfs:label ex:a }' --data data.ttl", "The graph is empty."),
         ("export --format ttl --data empty.ttl", "The graph is empty."),
         ("stats --data empty.ttl", "The data holds no triples."),
     ] {

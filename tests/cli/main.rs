@@ -13,6 +13,7 @@ mod exit_codes;
 mod export;
 mod habits;
 mod harness;
+mod hints;
 mod hostile_queries;
 mod output;
 mod params;
