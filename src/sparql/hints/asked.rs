@@ -135,12 +135,15 @@ pub(super) struct Asked {
     /// It looks at statements itself: triple terms, rdf:reifies, wl:status.
     pub speaks_of_statements: bool,
     pub has_graph: bool,
+    /// It asks for more than was read.
+    pub is_cut: bool,
 }
 
 impl Asked {
     pub fn of(query: &Query) -> Self {
         let mut asked = Walk::of(query);
         asked.speaks_of_statements |= asked.patterns.iter().any(AskedPattern::is_about_statements);
+        asked.is_cut |= asked.patterns.len() > PATTERNS_READ_MAX;
         asked.patterns.truncate(PATTERNS_READ_MAX);
         asked
     }

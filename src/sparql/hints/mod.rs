@@ -135,6 +135,10 @@ impl Query {
         // A query whose parameters don't fit isn't run.
         let Ok(algebra) = self.with(&options.parameters) else { return Vec::new() };
         let asked = Asked::of(&algebra);
+        // Of half a query nothing can be said that is sure.
+        if asked.is_cut {
+            return Vec::new();
+        }
         let spec = self.dataset_spec(&options.dataset);
         let seen = Seen::new(view, &spec, prefixes);
         let mut hints = Hints::default();

@@ -10,6 +10,9 @@ use spargebra::Query;
 use spargebra::algebra::{Expression, Function, GraphPattern, PropertyPathExpression};
 use spargebra::term::{GroundTerm, NamedNodePattern, TermPattern, TriplePattern};
 
+/// How many parts of paths are walked: a closure has its path walked twice, so that nested ones grow fast.
+const PATH_PARTS_MAX: usize = 1_000;
+
 /// The algebra's pattern that is being read, and what was read before it.
 pub(super) struct Walk {
     asked: Asked,
@@ -19,6 +22,8 @@ pub(super) struct Walk {
     negated: bool,
     optional: bool,
     is_later_step: bool,
+    /// Parts of paths that were walked.
+    path_parts: usize,
 }
 
 impl Walk {
@@ -32,6 +37,7 @@ impl Walk {
             negated: false,
             optional: false,
             is_later_step: false,
+            path_parts: 0,
         };
         match query {
             Query::Describe { pattern, .. } => {
@@ -167,6 +173,11 @@ impl Walk {
 
     /// The triples that a path goes along. Where it may go along none, or along another one, they are optional.
     fn path(&mut self, subject: &Slot, path: &PropertyPathExpression, object: &Slot) {
+        self.path_parts += 1;
+        if self.path_parts > PATH_PARTS_MAX {
+            self.asked.is_cut = true;
+            return;
+        }
         match path {
             PropertyPathExpression::NamedNode(predicate) => {
                 let predicate = Slot::Term(predicate.clone().into());
