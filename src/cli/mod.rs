@@ -15,6 +15,7 @@ mod output;
 mod path;
 mod query;
 mod rank;
+mod relocate;
 mod search;
 mod show;
 mod stats;
@@ -60,6 +61,7 @@ fn run_verb(cli: &Cli) -> ExitCode {
         Some(Verb::Rank(args)) => rank::run(args, &terminal),
         Some(Verb::Components(args)) => groups::components(args, &terminal),
         Some(Verb::Communities(args)) => groups::communities(args, &terminal),
+        Some(Verb::Evidence(args)) if args.relocate => relocate::run(args, &terminal),
         Some(Verb::Evidence(args)) => evidence::run(args, &terminal),
         Some(Verb::Cite(args)) => cite::run(args, &terminal),
         Some(Verb::Export(args)) => export::run(args, &terminal),

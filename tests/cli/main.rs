@@ -13,6 +13,7 @@ mod export;
 mod harness;
 mod output;
 mod query;
+mod relocate;
 mod round_trip;
 mod show;
 mod stats;
