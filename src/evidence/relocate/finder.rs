@@ -30,6 +30,9 @@ const PLACES_MAX: usize = 64;
 /// The beginning of the text, which has none before it.
 const START: Anchor = Anchor { old: 0, new: 0 };
 
+/// In how long a text words are looked for that can't tell a place, for a person to look at: one pass for each length.
+const HINTS_LENGTH_MAX: usize = 1 << 20;
+
 /// Where a span is in the copy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Place {
@@ -206,7 +209,8 @@ impl Finder<'_> {
     fn look_for_words(&mut self) -> Result<(), LimitExceeded> {
         let mut open = BTreeMap::<usize, Vec<usize>>::new();
         for (at, sought) in self.sought.iter().enumerate() {
-            if sought.found.is_none() {
+            let tells = sought.may_stand_alone() || self.copy.len() <= HINTS_LENGTH_MAX;
+            if sought.found.is_none() && tells {
                 open.entry(sought.length).or_default().push(at);
             }
         }
@@ -335,7 +339,7 @@ impl Finder<'_> {
     /// surrounding points elsewhere.
     fn stands_alone(&self, at: usize, found: &Candidate, neighbours: Neighbours) -> bool {
         let Sought { traces, length, words_are_sought, .. } = &self.sought[at];
-        if !words_are_sought || length.saturating_add(found.before + found.after) < ALONE_MIN {
+        if !words_are_sought || !found.is_long(*length) {
             return false;
         }
         let first = neighbours.before.new;
@@ -356,6 +360,11 @@ impl Finder<'_> {
 }
 
 impl Candidate {
+    /// Whether a span of this length and its surroundings that fit decide a place by themselves.
+    fn is_long(&self, length: usize) -> bool {
+        length.saturating_add(self.before + self.after) >= ALONE_MIN
+    }
+
     /// Whether both surroundings fit, and neither is cut short by an end of the document.
     fn is_whole(&self) -> bool {
         self.before + self.after == 2 * SURROUNDING
@@ -389,6 +398,11 @@ impl Sought {
     fn anchor(&self) -> Option<Anchor> {
         let found = self.found.as_ref()?;
         Some(Anchor { old: self.old.start, new: found.range.start })
+    }
+
+    /// Whether its words are enough, or what has been seen of their surroundings makes them so.
+    fn may_stand_alone(&self) -> bool {
+        self.length >= ALONE_MIN || self.candidates.iter().any(|found| found.is_long(self.length))
     }
 
     fn whole_before(&self) -> Option<Digest> {
