@@ -1,6 +1,6 @@
 //! What ends a verb: one sentence that says what is wrong, where, and what to do.
 
-use crate::evidence::{CitationError, SourceError, SourceMatch, StatusError};
+use crate::evidence::{CitationError, RelocationError, SourceError, SourceMatch, StatusError};
 use crate::explore::PropertyError;
 use crate::format::ReadError;
 use crate::model::LimitExceeded;
@@ -48,6 +48,8 @@ pub enum CliError {
     SourceMatch(#[from] SourceMatch),
     #[error(transparent)]
     Citation(#[from] CitationError),
+    #[error(transparent)]
+    Relocation(#[from] RelocationError),
     /// Anything else that is wrong in the data or in what was asked for.
     #[error("{0}")]
     Failed(String),

@@ -17,6 +17,7 @@ mod output;
 mod path;
 mod query;
 mod rank;
+mod relocate;
 mod replacement;
 mod search;
 mod show;
@@ -76,6 +77,7 @@ fn run_verb(cli: &Cli, clock: Clock, timeout: Timeout) -> ExitCode {
         Some(Verb::Rank(args)) => rank::run(args, &terminal),
         Some(Verb::Components(args)) => groups::components(args, &terminal),
         Some(Verb::Communities(args)) => groups::communities(args, &terminal),
+        Some(Verb::Evidence(args)) if args.relocate => relocate::run(args, &terminal),
         Some(Verb::Evidence(args)) => evidence::run(args, &terminal),
         Some(Verb::Cite(args)) => cite::run(args, &terminal),
         Some(Verb::Export(args)) => export::run(args, &terminal),

@@ -69,6 +69,11 @@ impl Source {
         &self.name
     }
 
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Length in code points.
     pub fn len(&self) -> u64 {
         self.offsets.len() as u64 - 1
@@ -123,7 +128,7 @@ impl Source {
 }
 
 /// How many code points before and after a span its surroundings' digests cover.
-const CONTEXT: u64 = 32;
+pub(super) const CONTEXT: u64 = 32;
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {

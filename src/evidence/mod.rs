@@ -9,6 +9,7 @@ mod entity_graph;
 mod explanation;
 mod ontology;
 mod reifier;
+mod relocate;
 mod roles;
 mod span;
 mod status;
@@ -25,6 +26,10 @@ pub use ontology::Ontology;
 pub(crate) use ontology::engine_phrases;
 pub(crate) use reifier::literal_of;
 pub use reifier::{Reifier, Reifiers};
+pub use relocate::{
+    Lead, LeadKind, Letters, Offsets, RelocatedDocument, RelocatedSpan, Relocation,
+    RelocationCounts, RelocationError, RelocationOutcome, relocate,
+};
 pub use roles::{Role, Roles};
 pub use span::{Span, SpanError};
 pub use status::{Status, StatusError};

@@ -120,7 +120,7 @@ pub(super) fn documents_with_digest(snapshot: &Snapshot, sha256: &str) -> Vec<Te
     documents
 }
 
-fn document_length(snapshot: &Snapshot, document: TermId) -> Option<u64> {
+pub(super) fn document_length(snapshot: &Snapshot, document: TermId) -> Option<u64> {
     literal_of(snapshot, document, wl::LENGTH)?.parse().ok()
 }
 
@@ -223,7 +223,7 @@ pub fn check_evidence(
     EvidenceReport { facts, unannotated, unannotated_facts, spans }
 }
 
-fn checked_reifier(explainer: &Explainer<'_>, id: TermId) -> CheckedFact {
+pub(super) fn checked_reifier(explainer: &Explainer<'_>, id: TermId) -> CheckedFact {
     let reifier = explainer.reifiers().read(id);
     let annotation = explainer.annotation(&reifier);
     let editorial = annotation.known_statuses().any(|status| status == Status::Editorial);
@@ -314,7 +314,7 @@ fn checked_spans(
     spans
 }
 
-fn text_of(snapshot: &Snapshot, id: TermId) -> String {
+pub(super) fn text_of(snapshot: &Snapshot, id: TermId) -> String {
     match snapshot.term(id) {
         Some(Term::NamedNode(node)) => node.into_string(),
         Some(other) => other.to_string(),

@@ -18,6 +18,7 @@ mod hostile_queries;
 mod output;
 mod params;
 mod query;
+mod relocate;
 mod round_trip;
 mod show;
 mod spreadsheet;
