@@ -9,7 +9,6 @@ use crate::evidence::{Relocation, ViewSpec, relocate};
 use crate::explore::{relocation_failure, relocation_text};
 use crate::export::{ExportError, export_rdf};
 use crate::format::{Compression, Syntax, syntax_of_path};
-use crate::model::Limits;
 use std::path::Path;
 
 pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
@@ -22,7 +21,7 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<(), CliError> {
     let copies = args.source.iter().map(|text| data::source(text, database.prefixes()));
     let copies = copies.collect::<Result<Vec<_>, CliError>>()?;
     let namer = data::namer(&args.data, &database);
-    let relocation = relocate(&snapshot, copies, &|id| namer.label(id), &Limits::default())?;
+    let relocation = relocate(&snapshot, copies, &|id| namer.label(id), &terminal.limits())?;
     let failure = relocation_failure(&relocation).filter(|_| args.require);
     if failure.is_none()
         && let Some((file, syntax)) = written
