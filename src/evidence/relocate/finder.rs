@@ -4,9 +4,11 @@
 //!
 //! 1. the words stand there between their very surroundings, and nowhere else so;
 //! 2. the words stand there, and the place is displaced just as the nearest spans on both sides are that were found, or just
-//!    as one of them is, and then the surrounding on its side fits too, as it does nowhere else;
-//! 3. the words stand there and nowhere else, in order between the nearest found spans; they and the surroundings that fit are
-//!    [`ALONE_MIN`] code points or more; and the surroundings that don't fit point to no other place.
+//!    as one of them is, and then the surrounding on its side fits too;
+//! 3. the words stand there and nowhere else, and they and the surroundings that fit are [`ALONE_MIN`] code points or more.
+//!
+//! But for what both neighbours agree on, a place of the last two kinds must be in order between the neighbours, and what
+//! decides it, the one neighbour's side or all that fits, must stand there only.
 
 use super::lettering::{Lettering, Letters};
 use super::ruler::{Anchor, Ruler};
@@ -303,25 +305,27 @@ impl Finder<'_> {
             // Several, or it would be found: the same words between the same surroundings.
             return None;
         }
-        // The surrounding that fits must be the one between the span and what it is displaced with, and stand nowhere else
-        // beside the words. One that is cut short by an end of the text isn't looked for elsewhere.
-        let stands_once = |letters: usize, side: fn(&Candidate) -> usize| {
-            let elsewhere = candidates.iter().filter(|found| side(found) == letters).count();
-            letters > 0 && (letters < SURROUNDING || elsewhere == 1)
+        // The surrounding that fits must be the one between the span and what it is displaced with.
+        let undisputed = |place: Option<usize>, side| {
+            let found = self.words_at(at, place?)?;
+            self.is_undisputed(at, &found, neighbours, side).then_some(found)
         };
-        let words_at = |place| self.words_at(at, place);
-        let before = before
-            .and_then(words_at)
-            .filter(|found| stands_once(found.before, |found| found.before));
-        let after =
-            after.and_then(words_at).filter(|found| stands_once(found.after, |found| found.after));
+        let before = undisputed(before, [true, false]).filter(|found| found.before > 0);
+        let after = undisputed(after, [false, true]).filter(|found| found.after > 0);
         match (before, after) {
             (Some(found), None) | (None, Some(found)) => return Some(found),
             (Some(one), Some(other)) => return (one == other).then_some(one),
             (None, None) => {}
         }
+        let Sought { length, words_are_sought, .. } = self.sought[at];
         match candidates.as_slice() {
-            [only] if self.stands_alone(at, only, neighbours) => Some(only.clone()),
+            [only]
+                if words_are_sought
+                    && only.is_long(length)
+                    && self.is_undisputed(at, only, neighbours, [true, true]) =>
+            {
+                Some(only.clone())
+            }
             _ => None,
         }
     }
@@ -335,27 +339,30 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether the only stretch with the words is long enough with its surroundings, in order between the neighbours, and no
-    /// surrounding points elsewhere.
-    fn stands_alone(&self, at: usize, found: &Candidate, neighbours: Neighbours) -> bool {
-        let Sought { traces, length, words_are_sought, .. } = &self.sought[at];
-        if !words_are_sought || !found.is_long(*length) {
-            return false;
-        }
+    /// Whether a stretch is in order between the neighbours, and no surrounding points to another place: one that doesn't fit here
+    /// stands out of order, or one that must stand `once`, before the words or behind them, stands elsewhere too.
+    fn is_undisputed(
+        &self,
+        at: usize,
+        found: &Candidate,
+        neighbours: Neighbours,
+        once: [bool; 2],
+    ) -> bool {
+        let Sought { traces, .. } = &self.sought[at];
         let first = neighbours.before.new;
         let last = neighbours.after.map_or(self.copy.len(), |after| after.new);
         let Range { start, end } = found.range;
-        let agrees = |places: &BTreeSet<usize>, own: usize, elsewhere: Range<usize>| {
+        let agrees = |places: &BTreeSet<usize>, own: usize, in_order: Range<usize>, once: bool| {
             if places.contains(&own) {
-                places.len() == 1
+                !once || places.len() == 1
             } else {
-                places.iter().all(|place| elsewhere.contains(place))
+                places.iter().all(|place| in_order.contains(place))
             }
         };
         first <= start
             && start <= last
-            && agrees(&traces.before, start, first..start)
-            && agrees(&traces.after, end, end..self.copy.len().min(last.max(end)) + 1)
+            && agrees(&traces.before, start, first..start, once[0])
+            && agrees(&traces.after, end, end..self.copy.len().min(last.max(end)) + 1, once[1])
     }
 }
 

@@ -9,6 +9,7 @@ use crate::evidence::document::{CONTEXT, sha256_hex};
 use crate::evidence::{Source, Span};
 use crate::model::{Limits, TermId};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Few enough to come again and again.
@@ -194,9 +195,28 @@ fn span_at(text: &[char], at: f64, words: usize) -> Option<Range<usize>> {
     Some(start..ends.take(words).last()?)
 }
 
-fn surrounded(text: &[char], range: &Range<usize>) -> Vec<char> {
+/// For each stretch all that nothing tells from it once some are cut: those with the same words between the same surroundings,
+/// and those with the same words that are as far from it as such a one is from another of the stretches, whose place is taken
+/// for a neighbour's.
+fn alike(text: &[char], ranges: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
     let context = CONTEXT as usize;
-    text[range.start.saturating_sub(context)..(range.end + context).min(text.len())].to_vec()
+    let around = |range: &Range<usize>| {
+        let before = &text[range.start.saturating_sub(context)..range.start];
+        let after = &text[range.end..(range.end + context).min(text.len())];
+        [before, &text[range.clone()], after]
+    };
+    let stretches = |length: usize| (0..=text.len() - length).map(move |at| at..at + length);
+    let mut distances = BTreeSet::new();
+    for range in ranges {
+        let twins = stretches(range.len()).filter(|stretch| around(stretch) == around(range));
+        distances.extend(twins.map(|twin| twin.start as isize - range.start as isize));
+    }
+    let alike = |range: &Range<usize>| {
+        let starts = distances.iter().filter_map(|&far| range.start.checked_add_signed(far));
+        let others = starts.map(|start| start..start + range.len());
+        others.filter(|other| text.get(other.clone()) == text.get(range.clone())).collect()
+    };
+    ranges.iter().map(alike).collect()
 }
 
 /// The text without what letters-only changes change.
@@ -219,16 +239,15 @@ proptest! {
         let ranges: Vec<_> =
             spans.iter().filter_map(|&(at, words)| span_at(&old, at, words)).collect();
         let spans: Vec<_> = ranges.iter().map(|range| span(&source, range.clone())).collect();
-        let mut edited = Edited {
-            text: old.clone(),
-            carried: ranges.iter().map(|range| vec![range.clone()]).collect(),
-        };
+        let alike = alike(&old, &ranges);
+        let mut edited = Edited { text: old.clone(), carried: alike.clone() };
         for edit in &edits {
             edited.apply(edit);
         }
         let old_length = length_is_known.then_some(source.len());
         let places = find_places(&spans, old_length, &edited.text, &Limits::default()).unwrap();
-        for ((range, carried), place) in ranges.iter().zip(&edited.carried).zip(places) {
+        let carried = alike.iter().zip(&edited.carried);
+        for ((range, (alike, carried)), place) in ranges.iter().zip(carried).zip(places) {
             let Place::Found { range: place, letters } = place else {
                 prop_assert!(!edits.is_empty() || !length_is_known, "{:?} is lost", range);
                 continue;
@@ -236,12 +255,9 @@ proptest! {
             let (words, found) = (&old[range.clone()], &edited.text[place.clone()]);
             prop_assert_eq!(letters.is_empty(), words == found, "{:?}", letters);
             prop_assert_eq!(plain(words), plain(found));
-            if carried.contains(&place) || carried_to(&old, &edited.text, range).contains(&place) {
-                continue;
-            }
-            // Nothing tells a stretch from one with the same words between the same surroundings.
+            let at_once = |range: &Range<usize>| carried_to(&old, &edited.text, range);
             prop_assert!(
-                plain(&surrounded(&edited.text, &place)) == plain(&surrounded(&old, range)),
+                carried.contains(&place) || alike.iter().any(|r| at_once(r).contains(&place)),
                 "{:?} {:?} was carried to {:?} and put at {:?}\n{:?}\n{:?}",
                 range, words.iter().collect::<String>(), carried, place,
                 old.iter().collect::<String>(), edited.text.iter().collect::<String>()
