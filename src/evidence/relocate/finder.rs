@@ -7,8 +7,8 @@
 //!    as one of them is, and then the surrounding on its side fits too;
 //! 3. the words stand there and nowhere else, and they and the surroundings that fit are [`ALONE_MIN`] code points or more.
 //!
-//! But for what both neighbours agree on, a place of the last two kinds must be in order between the neighbours, and no
-//! surrounding may stand at another one.
+//! But for what both neighbours agree on, a place of the last two kinds must be in order between the neighbours, and what
+//! decides it, the one neighbour's side or all that fits, must stand there only.
 
 use super::lettering::{Lettering, Letters};
 use super::ruler::{Anchor, Ruler};
@@ -306,11 +306,12 @@ impl Finder<'_> {
             return None;
         }
         // The surrounding that fits must be the one between the span and what it is displaced with.
-        let undisputed = |place| {
-            self.words_at(at, place).filter(|found| self.is_undisputed(at, found, neighbours))
+        let undisputed = |place: Option<usize>, side| {
+            let found = self.words_at(at, place?)?;
+            self.is_undisputed(at, &found, neighbours, side).then_some(found)
         };
-        let before = before.and_then(undisputed).filter(|found| found.before > 0);
-        let after = after.and_then(undisputed).filter(|found| found.after > 0);
+        let before = undisputed(before, [true, false]).filter(|found| found.before > 0);
+        let after = undisputed(after, [false, true]).filter(|found| found.after > 0);
         match (before, after) {
             (Some(found), None) | (None, Some(found)) => return Some(found),
             (Some(one), Some(other)) => return (one == other).then_some(one),
@@ -321,7 +322,7 @@ impl Finder<'_> {
             [only]
                 if words_are_sought
                     && only.is_long(length)
-                    && self.is_undisputed(at, only, neighbours) =>
+                    && self.is_undisputed(at, only, neighbours, [true, true]) =>
             {
                 Some(only.clone())
             }
@@ -338,23 +339,30 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether a stretch is in order between the neighbours, and no surrounding points to another place.
-    fn is_undisputed(&self, at: usize, found: &Candidate, neighbours: Neighbours) -> bool {
+    /// Whether a stretch is in order between the neighbours, and no surrounding points to another place: one that doesn't fit here
+    /// stands out of order, or one that must stand `once`, before the words or behind them, stands elsewhere too.
+    fn is_undisputed(
+        &self,
+        at: usize,
+        found: &Candidate,
+        neighbours: Neighbours,
+        once: [bool; 2],
+    ) -> bool {
         let Sought { traces, .. } = &self.sought[at];
         let first = neighbours.before.new;
         let last = neighbours.after.map_or(self.copy.len(), |after| after.new);
         let Range { start, end } = found.range;
-        let agrees = |places: &BTreeSet<usize>, own: usize, elsewhere: Range<usize>| {
+        let agrees = |places: &BTreeSet<usize>, own: usize, in_order: Range<usize>, once: bool| {
             if places.contains(&own) {
-                places.len() == 1
+                !once || places.len() == 1
             } else {
-                places.iter().all(|place| elsewhere.contains(place))
+                places.iter().all(|place| in_order.contains(place))
             }
         };
         first <= start
             && start <= last
-            && agrees(&traces.before, start, first..start)
-            && agrees(&traces.after, end, end..self.copy.len().min(last.max(end)) + 1)
+            && agrees(&traces.before, start, first..start, once[0])
+            && agrees(&traces.after, end, end..self.copy.len().min(last.max(end)) + 1, once[1])
     }
 }
 
