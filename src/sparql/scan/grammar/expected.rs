@@ -101,7 +101,7 @@ pub(in crate::sparql) enum Triples {
 }
 
 impl Expected {
-    /// The same in words that fit after "here stands".
+    /// The same in words that fit after "expected here:".
     pub fn words(self) -> String {
         let words = match self {
             Self::Form => "SELECT, ASK, CONSTRUCT or DESCRIBE",

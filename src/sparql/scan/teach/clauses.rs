@@ -71,6 +71,8 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
         .or_else(|| order_direction(case))
         .or_else(|| misspelt_word(case))
         .or_else(|| wrong_order(case))
+        .or_else(|| comma_in_list(case))
+        .or_else(|| second_where(case))
         .or_else(|| modifier_in_pattern(case))
         .or_else(|| subquery(case))
         .or_else(|| comment(case))
@@ -166,6 +168,23 @@ fn wrong_order(case: &Case<'_>) -> Option<Mistake> {
         format!("{} stands before {}", shown(&word), shown(&later))
     };
     Some(case.here(message, "the order is GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET, VALUES"))
+}
+
+/// `GROUP BY ?x, ?y`
+fn comma_in_list(case: &Case<'_>) -> Option<Mistake> {
+    let clause = case.clause().filter(|_| case.expected == Expected::Modifier)?;
+    let is_list = case.is_word_at(clause, &["GROUP", "ORDER"]);
+    (is_list && case.is(Sign::Comma)).then(|| {
+        let word = case.letters(clause).to_uppercase();
+        case.here(format!("{word} BY has no commas"), "put blanks between what stands behind it")
+    })
+}
+
+/// `SELECT ?x { … } WHERE { … }`
+fn second_where(case: &Case<'_>) -> Option<Mistake> {
+    (case.expected == Expected::Modifier && case.is_word(&["WHERE"])).then(|| {
+        case.here("the query has its pattern already", "put all of it into one { … }, after WHERE")
+    })
 }
 
 /// `{ ?x ?p ?o ORDER BY ?x }`

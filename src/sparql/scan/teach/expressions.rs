@@ -106,9 +106,13 @@ fn constraint(case: &Case<'_>) -> Option<Mistake> {
     if case.kind() == Kind::Word {
         return function(case);
     }
+    let example = match case.kind() {
+        Kind::Variable => format!("{} …", case.letters(case.at)),
+        _ => "?x > 5".to_owned(),
+    };
     Some(case.here(
         format!("the condition of {word} stands in parentheses"),
-        format!("write {word}(?x > 5)"),
+        format!("write {word}({example})"),
     ))
 }
 
@@ -139,6 +143,10 @@ fn bind(case: &Case<'_>) -> Option<Mistake> {
             "BIND takes its expression and its name in parentheses",
             "write BIND(?a + 1 AS ?b)",
         )),
+        Expected::As("BIND") if case.kind() == Kind::Variable => {
+            let name = case.letters(case.at);
+            Some(case.here(format!("AS is missing before {name}"), format!("write AS {name}")))
+        }
         Expected::CloseAs if case.is(Sign::Comma) && case.is_within_call_of(&["BIND"]) => {
             Some(case.here("BIND gives a value to one variable", "write one BIND for each"))
         }

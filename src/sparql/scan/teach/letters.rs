@@ -27,6 +27,13 @@ pub(super) fn quote_within_a_string(case: &Case<'_>) -> Option<Mistake> {
     if string.kind != Kind::String || string.end != word.start || word.kind != Kind::Word {
         return None;
     }
+    let closes_later = case.tokens[case.at..]
+        .iter()
+        .any(|token| matches!(token.kind, Kind::OpenString | Kind::String));
+    if !closes_later && word.end - word.start <= 3 {
+        let (string, tag) = (case.shown(before), case.letters(case.at));
+        return Some(case.here("a language tag begins with @", format!("write {string}@{tag}")));
+    }
     let quote = &case.letters(before)[..1];
     let other = if quote == "'" { "\"" } else { "'" };
     let message = format!("the string before {} has ended here", case.shown(case.at));

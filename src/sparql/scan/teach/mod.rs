@@ -175,7 +175,7 @@ impl<'t> Case<'t> {
 
     /// What can be said of any wrong token: what it is, and what could stand there.
     fn generic(&self) -> Mistake {
-        let wanted = format!("here stands {}", self.expected.words());
+        let wanted = format!("expected here: {}", self.expected.words());
         if self.kind() == Kind::End {
             return self.here("the query ends too early", wanted);
         }

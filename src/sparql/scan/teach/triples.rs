@@ -8,6 +8,9 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
     names::open_iri(case)
         .or_else(|| path_in_template(case))
         .or_else(|| union(case))
+        .or_else(|| bare_exists(case))
+        .or_else(|| repetition(case))
+        .or_else(|| name_with_blanks(case))
         .or_else(|| date(case))
         .or_else(|| capital_a(case))
         .or_else(|| hyphen_in_variable(case))
@@ -44,6 +47,65 @@ fn union(case: &Case<'_>) -> Option<Mistake> {
     let within = matches!(case.expected, Expected::AfterTriple(_) | Expected::GroupElement);
     (within && case.is_word(&["UNION"]))
         .then(|| case.here("UNION stands between two groups in { }", "write { … } UNION { … }"))
+}
+
+/// `{ … } OR { … }`, `{ NOT EXISTS { … } }`
+fn bare_exists(case: &Case<'_>) -> Option<Mistake> {
+    let within = matches!(case.expected, Expected::AfterTriple(_) | Expected::GroupElement);
+    if within && case.is_word(&["OR", "AND"]) {
+        let help = if case.is_word(&["OR"]) {
+            "write { … } UNION { … }"
+        } else {
+            "patterns in one group must all match: leave it out"
+        };
+        let word = case.letters(case.at).to_uppercase();
+        return Some(case.here(format!("SPARQL has no {word}"), help));
+    }
+    (within && case.is_word(&["NOT", "EXISTS"])).then(|| {
+        let word = if case.is_word(&["NOT"]) { "NOT EXISTS" } else { "EXISTS" };
+        case.here(format!("{word} stands in a FILTER"), format!("write FILTER {word} {{ … }}"))
+    })
+}
+
+/// `wl:owns{1,3}`, `wl:owns+*`
+fn repetition(case: &Case<'_>) -> Option<Mistake> {
+    if !matches!(case.expected, Expected::Object(Triples::Pattern)) {
+        return None;
+    }
+    let is_counted = case.is(Sign::OpenBrace)
+        && case.tokens.get(case.at + 1).is_some_and(|token| token.kind == Kind::Integer);
+    if is_counted {
+        return Some(case.here(
+            "a path has no counts",
+            "write :p+ for any number of steps, or :p/:p?/:p? for one to three",
+        ));
+    }
+    let modifiers = [Sign::Star, Sign::Plus, Sign::Question];
+    let before = case.before()?;
+    let is_second = modifiers.into_iter().any(|sign| case.is(sign))
+        && modifiers.into_iter().any(|sign| case.is_sign_at(before, sign));
+    is_second.then(|| {
+        case.here(
+            "a step of a path has one of * + ?",
+            "leave one out, or put parentheses around the step with the first",
+        )
+    })
+}
+
+/// `:South China Morning Post`
+fn name_with_blanks(case: &Case<'_>) -> Option<Mistake> {
+    let before = case.before()?;
+    let is_name = matches!(case.expected, Expected::AfterTriple(_) | Expected::Verb(_))
+        && case.kind() == Kind::Word
+        && case.letters(case.at).starts_with(char::is_uppercase)
+        && case.letters(case.at).len() > 1
+        && case.tokens[before].kind == Kind::Prefixed;
+    is_name.then(|| {
+        case.here(
+            "a prefixed name has no blanks",
+            "an entity is found by its name with ?x rdfs:label \"South China Morning Post\"@en",
+        )
+    })
 }
 
 /// `?x :on 2025-01-20`
@@ -99,13 +161,17 @@ fn hyphen_in_variable(case: &Case<'_>) -> Option<Mistake> {
 fn expression_in_pattern(case: &Case<'_>) -> Option<Mistake> {
     let within = matches!(
         case.expected,
-        Expected::Verb(_) | Expected::AfterTriple(_) | Expected::GroupElement
+        Expected::Object(_) | Expected::Verb(_) | Expected::AfterTriple(_) | Expected::GroupElement
     );
     let is_operator = case.is(Sign::And)
         || case.is(Sign::Or)
         || matches!(case.kind(), Kind::Sign(sign) if sign.compares());
-    (within && is_operator)
-        .then(|| case.here("a condition among triples stands in FILTER", "write FILTER(?x > 5)"))
+    (within && is_operator).then(|| {
+        case.here(
+            "a condition among triples stands in FILTER",
+            "give the value a variable, and write FILTER(?x > 5)",
+        )
+    })
 }
 
 /// Two triples without a dot between them.
