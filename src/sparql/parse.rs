@@ -87,6 +87,10 @@ pub struct Query {
 impl Query {
     /// Parses a SPARQL 1.1 or 1.2 query.
     ///
+    /// Parsing, running and dropping a query recurse as deep as its brackets are nested and its chains are long. The limits
+    /// ([`NESTING_MAX`](super::NESTING_MAX), [`CHAIN_MAX`](super::CHAIN_MAX) and the others) keep that below some
+    /// megabytes of stack: give the thread 16 MiB, and 64 MiB in a debug build.
+    ///
     /// # Errors
     /// [`QuerySyntaxError`], with the place where the parser could not go on.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, QuerySyntaxError> {

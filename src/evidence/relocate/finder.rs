@@ -185,7 +185,7 @@ impl Finder<'_> {
             }
         }
         let candidate = |((start, end), lettering)| self.candidate(at, start..end, lettering);
-        found.into_iter().map(candidate).collect()
+        found.into_iter().map(candidate).filter(|found| self.stands_alone(found)).collect()
     }
 
     /// The letterings that have been looked through, those that change least first.
@@ -335,8 +335,22 @@ impl Finder<'_> {
         let Sought { length, words, .. } = &self.sought[at];
         self.readings().find_map(|text| {
             let (range, digest) = text.stretch_from(start, *length)?;
-            (Some(digest) == *words).then(|| self.candidate(at, range, text.lettering))
+            let found = (Some(digest) == *words).then(|| self.candidate(at, range, text.lettering));
+            found.filter(|found| self.stands_alone(found))
         })
+    }
+
+    /// Whether the words are still words of their own, on each side whose surrounding doesn't fit: "5 percent" is not what was
+    /// cited where it now stands in "15 percent" or "1.5 percent".
+    fn stands_alone(&self, found: &Candidate) -> bool {
+        let letter = |at: Option<usize>| at.and_then(|at| self.copy.get(at)).copied();
+        let Range { start, end } = found.range;
+        let outside = [start.checked_sub(1), start.checked_sub(2)].map(letter);
+        let is_glued_before = found.before == 0 && is_glued(letter(Some(start)), outside, OPENING);
+        let outside = [Some(end), Some(end + 1)].map(letter);
+        let is_glued_after =
+            found.after == 0 && is_glued(letter(end.checked_sub(1)), outside, CLOSING);
+        !is_glued_before && !is_glued_after
     }
 
     /// Whether a stretch is in order between the neighbours, and no surrounding points to another place: one that doesn't fit here
@@ -364,6 +378,19 @@ impl Finder<'_> {
             && agrees(&traces.before, start, first..start, once[0])
             && agrees(&traces.after, end, end..self.copy.len().min(last.max(end)) + 1, once[1])
     }
+}
+
+/// Punctuation that stands before a word without changing it.
+const OPENING: &str = "\"'“‘”’„‚«([{";
+/// Punctuation that stands behind a word without changing it.
+const CLOSING: &str = "\"'”’“‘»)]}.,;:!?…";
+
+/// Whether a letter at the edge of words goes on beyond them. `outside` is the letter beside it, and the one beyond that.
+fn is_glued(inside: Option<char>, outside: [Option<char>; 2], punctuation: &str) -> bool {
+    let (Some(inside), [Some(neighbour), beyond]) = (inside, outside) else { return false };
+    inside.is_alphanumeric()
+        && !neighbour.is_whitespace()
+        && (!punctuation.contains(neighbour) || beyond.is_some_and(char::is_alphanumeric))
 }
 
 impl Candidate {

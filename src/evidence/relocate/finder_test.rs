@@ -116,3 +116,20 @@ fn a_search_can_be_called_off() {
     let places = find_places(&[span(&source, 33..40)], None, &['a'; 100], &limits);
     assert_eq!(places, Err(LimitExceeded::Cancelled));
 }
+
+#[test]
+fn words_that_have_become_a_part_of_other_words_are_not_found() {
+    let old = format!("{SENTENCE}. About 5 percent of it was spent in May. {SENTENCE}.");
+    for (cited, now) in [
+        ("5 percent", "15 percent"),
+        ("5 percent", "1.5 percent"),
+        ("5 percent", "-5 percent"),
+        ("5 percent", "5 percentage points"),
+        ("About 5", "About 5.3"),
+    ] {
+        let new = old.replace(cited, now);
+        assert!(find(&old, cited, &new).is_err(), "{cited} in {now}");
+    }
+    let new = old.replace("About 5 percent", "Nearly 5 percent");
+    assert_eq!(find(&old, "5 percent", &new).as_deref(), Ok("5 percent"));
+}
