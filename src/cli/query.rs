@@ -302,6 +302,10 @@ impl Printer<'_> {
                 }
             }
         };
+        if rows == 0 && self.query.may_skip_all() {
+            let note = "LIMIT and OFFSET leave no row, whether anything matches or not.";
+            return Ok(Remarks { note: Some(note.to_owned()), found_nothing: false });
+        }
         Ok(Remarks {
             note: (rows == 0).then(|| self.nothing_note()),
             found_nothing: self.query.found_nothing(rows, first.as_ref()),

@@ -66,8 +66,8 @@ fn write(
     if missing > 0 {
         let file = file.display();
         terminal.note(&format!(
-            "{file} has the new places of {} spans; the other {missing} stand in it as they were, and a check says that they are wrong.",
-            counts.found
+            "{file} has the new places of the spans that were found again; {missing} of {} stand in it as they were.",
+            counts.spans
         ));
     }
     Ok(())

@@ -3,6 +3,7 @@
 use super::scan::{Mistake, Scan};
 use crate::model::{GraphName, NamedNode, Prefixes};
 use serde::Serialize;
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query as Algebra, SparqlParser};
 use thiserror::Error;
 
@@ -134,6 +135,18 @@ impl Query {
     /// The names of the variables, without `?`, in the order in which the text names them first.
     pub fn variables(&self) -> &[String] {
         &self.variables
+    }
+
+    /// Whether LIMIT or OFFSET may leave nothing of an answer that has rows: `LIMIT 0`, and any OFFSET.
+    pub fn may_skip_all(&self) -> bool {
+        let (Algebra::Select { pattern, .. }
+        | Algebra::Ask { pattern, .. }
+        | Algebra::Describe { pattern, .. }
+        | Algebra::Construct { pattern, .. }) = &self.algebra;
+        match pattern {
+            GraphPattern::Slice { start, length, .. } => *start > 0 || *length == Some(0),
+            _ => false,
+        }
     }
 
     /// Whether the answer is a table, a boolean or a graph.

@@ -186,7 +186,7 @@ fn a_person_sees_what_was_found_and_what_to_look_at() {
     folder.write("copy.txt", copy);
     relocate(&folder, "--source copy.txt --write new.ttl")
         .ok()
-        .says_only("new.ttl has the new places of 9 spans; the other 3 stand in it as they were, and a check says that they are wrong.\n")
+        .says_only("new.ttl has the new places of the spans that were found again; 3 of 12 stand in it as they were.\n")
         .prints(
             "\
 9 of 12 spans found again (75.0 %): 0 unchanged, 9 moved, 0 changed in letters only; 1 changed, 2 gone

@@ -388,9 +388,11 @@ const CLOSING: &str = "\"'”’“‘»)]}.,;:!?…";
 /// Whether a letter at the edge of words goes on beyond them. `outside` is the letter beside it, and the one beyond that.
 fn is_glued(inside: Option<char>, outside: [Option<char>; 2], punctuation: &str) -> bool {
     let (Some(inside), [Some(neighbour), beyond]) = (inside, outside) else { return false };
+    // 5.3, 5,300 and 5:30 are numbers of their own.
+    let is_in_number = ".,:".contains(neighbour) && beyond.is_some_and(char::is_numeric);
     inside.is_alphanumeric()
         && !neighbour.is_whitespace()
-        && (!punctuation.contains(neighbour) || beyond.is_some_and(char::is_alphanumeric))
+        && (!punctuation.contains(neighbour) || is_in_number)
 }
 
 impl Candidate {

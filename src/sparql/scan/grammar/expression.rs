@@ -197,6 +197,13 @@ impl Recogniser<'_> {
     }
 
     fn aggregated(&mut self, name: &'static str) -> Step {
+        let around = self.clause.replace("another aggregate");
+        let aggregated = self.aggregated_expression(name);
+        self.clause = around;
+        aggregated
+    }
+
+    fn aggregated_expression(&mut self, name: &'static str) -> Step {
         self.take_word("DISTINCT");
         if name == "COUNT" && self.take(Sign::Star) {
             return self.expect(Sign::CloseParenthesis, Expected::CloseArguments(name));

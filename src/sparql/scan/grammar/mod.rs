@@ -44,7 +44,7 @@ struct Recogniser<'t> {
     groups: Vec<Count>,
     /// Collections and blank node property lists around the place.
     lists: usize,
-    /// The clause of a pattern around the place, where no aggregate may stand.
+    /// What is around the place where no aggregate may stand: a clause of a pattern, or another aggregate.
     clause: Option<&'static str>,
     /// Calls around the place of functions that the parser tries in two ways.
     twice_parsed: usize,

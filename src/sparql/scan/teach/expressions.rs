@@ -1,7 +1,7 @@
 //! Expressions, constraints and what binds a variable.
 
 use super::{Case, Mistake, nearest};
-use crate::sparql::scan::grammar::{Expected, FUNCTIONS};
+use crate::sparql::scan::grammar::{AGGREGATES, Expected, FUNCTIONS};
 use crate::sparql::scan::token::{Kind, Sign};
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
@@ -183,6 +183,23 @@ fn arguments(case: &Case<'_>) -> Option<Mistake> {
             format!("AS stands after the closing parenthesis of {name}"),
             format!("write ({name}(…) AS ?name)"),
         )),
+        Expected::CloseArguments("GROUP_CONCAT")
+            if case.is(Sign::Comma) || case.kind() == Kind::String =>
+        {
+            Some(case.here(
+                "the separator of GROUP_CONCAT has a name",
+                "write GROUP_CONCAT(?x; SEPARATOR=\", \")",
+            ))
+        }
+        Expected::CloseArguments(name)
+            if AGGREGATES.contains(&name)
+                && (case.is(Sign::Comma) || case.kind() == Kind::Variable) =>
+        {
+            Some(case.here(
+                format!("{name} takes one expression"),
+                format!("write {name}(?x), or {name}(CONCAT(STR(?x), \" \", STR(?y)))"),
+            ))
+        }
         Expected::NextArgument(name) | Expected::CloseArguments(name)
             if !case.is(Sign::Comma) && starts_operand(case) =>
         {

@@ -57,9 +57,16 @@ pub(super) fn explain(refused: &Refused<'_>) -> Mistake {
 
 /// `FILTER(COUNT(?x) > 1)`
 pub(super) fn misplaced_aggregate(text: &str, token: Token, clause: &str) -> Mistake {
-    let message =
-        format!("an aggregate can't stand in {clause}, which looks at one solution at a time");
-    let help = "write HAVING(COUNT(?x) > 1) after the pattern and its GROUP BY";
+    let (why, help) = match clause {
+        "another aggregate" => {
+            ("", "aggregate in a subquery first: { SELECT (MAX(?y) AS ?m) { … } GROUP BY ?x }")
+        }
+        _ => (
+            ", which looks at one solution at a time",
+            "write HAVING(COUNT(?x) > 1) after the pattern and its GROUP BY",
+        ),
+    };
+    let message = format!("an aggregate can't stand in {clause}{why}");
     Mistake::new(text, token.start..token.end, message, Some(help.to_owned()))
 }
 
