@@ -65,6 +65,19 @@ fn to_look_at(text: &mut Text, document: &RelocatedDocument, writer: &FactWriter
         text.end_line();
         not_found(text, span, writer);
     }
+    for span in document.spans.iter().filter(|span| span.beside_changed) {
+        text.end_line();
+        read_again(text, span, writer);
+    }
+}
+
+/// The same words, with others beside them: "opened" may have become "never opened".
+fn read_again(text: &mut Text, span: &RelocatedSpan, writer: &FactWriter<'_>) {
+    text.push(Style::Open, "read again").plain("  ").plain(writer.short(&span.span));
+    text.push(Style::Dim, format!(" {}", span.from.map(place).unwrap_or_default())).end_line();
+    let now = span.found().map(place).unwrap_or_default();
+    text.plain(format!("  its words stand at {now}, with other words beside them")).end_line();
+    facts(text, span, writer);
 }
 
 fn not_found(text: &mut Text, span: &RelocatedSpan, writer: &FactWriter<'_>) {
@@ -83,6 +96,10 @@ fn not_found(text: &mut Text, span: &RelocatedSpan, writer: &FactWriter<'_>) {
         RelocationOutcome::Gone { leads } => self::leads(text, leads),
         _ => {}
     }
+    facts(text, span, writer);
+}
+
+fn facts(text: &mut Text, span: &RelocatedSpan, writer: &FactWriter<'_>) {
     for fact in &span.facts {
         let sentences: Vec<_> =
             fact.contents.iter().map(|content| writer.sentence(content)).collect();

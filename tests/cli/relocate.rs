@@ -202,6 +202,26 @@ gone  :doc-388-401 388–401
 gone  :doc-429-434 429–434
   its words stand at line 4, column 66; line 5, column 60; line 7, column 5; line 10, column 16, but nothing tells whether those were cited
   Anna says 11  [reported]  :fact-7a3d5880
+
+read again  :doc-233-238 233–238
+  its words stand at 199–204, with other words beside them
+  Anna says 4  [reported]  :fact-8801cb1b
+
+read again  :doc-256-261 256–261
+  its words stand at 222–227, with other words beside them
+  Anna says 6  [reported]  :fact-635c2489
+
+read again  :doc-293-313 293–313
+  its words stand at 259–279, with other words beside them
+  Anna says 7  [reported]  :fact-330d8b26
+
+read again  :doc-340-371 340–371
+  its words stand at 306–337, with other words beside them
+  Anna says 9  [reported]  :fact-07b478c3
+
+read again  :doc-344-349 344–349
+  its words stand at 310–315, with other words beside them
+  Anna says 8  [reported]  :fact-a732292b
 ",
         );
 }

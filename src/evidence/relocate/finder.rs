@@ -39,7 +39,12 @@ const HINTS_LENGTH_MAX: usize = 1 << 20;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Place {
     /// Its words stand there, up to these letters.
-    Found { range: Range<usize>, letters: Vec<Letters> },
+    Found {
+        range: Range<usize>,
+        letters: Vec<Letters>,
+        /// Whether the same words still stand before and behind them.
+        is_surrounded: bool,
+    },
     /// Its surroundings stand around this, and these are other words.
     Reworded(Range<usize>),
     /// It can't be told.
@@ -450,8 +455,10 @@ impl Sought {
     }
 
     fn into_place(self) -> Place {
-        if let Some(Candidate { range, lettering, .. }) = self.found {
-            return Place::Found { range, letters: lettering.changes() };
+        if let Some(Candidate { range, lettering, before, after }) = self.found {
+            let is_surrounded =
+                (self.before.is_none() || before > 0) && (self.after.is_none() || after > 0);
+            return Place::Found { range, letters: lettering.changes(), is_surrounded };
         }
         if self.candidates.iter().all(|candidate| candidate.before + candidate.after == 0)
             && let Some(range) = self.between_surroundings()

@@ -90,7 +90,7 @@ fn letters_that_differ_are_told() {
             &copy,
             &Limits::default(),
         );
-        let found = Place::Found { range: 0..copy.len(), letters: expected };
+        let found = Place::Found { range: 0..copy.len(), letters: expected, is_surrounded: true };
         assert_eq!(places.as_deref(), Ok(&[found][..]), "{new:?}");
     }
 }

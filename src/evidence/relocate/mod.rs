@@ -124,9 +124,12 @@ pub struct RelocatedSpan {
     /// What has become of it.
     #[serde(flatten)]
     pub outcome: RelocationOutcome,
+    /// Its words were found, and other words stand before or behind them now: what they prove may have changed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub beside_changed: bool,
     /// The reifiers that rest on it, by IRI.
     pub supports: Vec<String>,
-    /// The facts and statements that rest on it, if it wasn't found again.
+    /// The facts and statements that rest on it, if a person must look at it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<CheckedFact>,
     #[serde(skip)]
@@ -355,9 +358,11 @@ fn relocated_document(
         .iter()
         .zip(places)
         .map(|(span, place)| {
+            let beside_changed = matches!(place, Place::Found { is_surrounded: false, .. });
             let outcome = outcome(span, place, copy);
             counts.count(&outcome);
-            relocated_span(explainer, supports.get(&span.id), span, outcome)
+            let reifiers = supports.get(&span.id).map(Vec::as_slice).unwrap_or_default();
+            relocated_span(explainer, reifiers, span, outcome, beside_changed)
         })
         .collect();
     relocated.sort_by_cached_key(|span| {
@@ -375,11 +380,11 @@ fn relocated_document(
 
 fn relocated_span(
     explainer: &Explainer<'_>,
-    supports: Option<&Vec<TermId>>,
+    reifiers: &[TermId],
     span: &Span,
     outcome: RelocationOutcome,
+    beside_changed: bool,
 ) -> RelocatedSpan {
-    let reifiers = supports.map(Vec::as_slice).unwrap_or_default();
     let snapshot = explainer.reifiers().snapshot();
     let mut supports: Vec<String> = reifiers.iter().map(|&id| text_of(snapshot, id)).collect();
     supports.sort();
@@ -387,11 +392,12 @@ fn relocated_span(
         span: explainer.node(span.id),
         from: Some(span.range.clone().into()),
         outcome,
+        beside_changed,
         supports,
         facts: Vec::new(),
         id: span.id,
     };
-    if relocated.found().is_none() {
+    if relocated.found().is_none() || beside_changed {
         relocated.facts = reifiers.iter().map(|&id| checked_reifier(explainer, id)).collect();
     }
     relocated
@@ -406,7 +412,7 @@ fn outcome(span: &Span, place: Place, copy: &Source) -> RelocationOutcome {
         RelocationOutcome::Changed { to, only_in, words }
     };
     match place {
-        Place::Found { range, letters } if letters.is_empty() => {
+        Place::Found { range, letters, .. } if letters.is_empty() => {
             let to = offsets(&range);
             if to == span.range.clone().into() {
                 RelocationOutcome::Unchanged { to }
@@ -414,7 +420,7 @@ fn outcome(span: &Span, place: Place, copy: &Source) -> RelocationOutcome {
                 RelocationOutcome::Moved { to }
             }
         }
-        Place::Found { range, letters } => changed(range, letters),
+        Place::Found { range, letters, .. } => changed(range, letters),
         Place::Reworded(range) => changed(range, Vec::new()),
         Place::Unknown(traces) => RelocationOutcome::Gone { leads: leads(&traces, copy) },
     }

@@ -248,7 +248,7 @@ proptest! {
         let places = find_places(&spans, old_length, &edited.text, &Limits::default()).unwrap();
         let carried = alike.iter().zip(&edited.carried);
         for ((range, (alike, carried)), place) in ranges.iter().zip(carried).zip(places) {
-            let Place::Found { range: place, letters } = place else {
+            let Place::Found { range: place, letters, .. } = place else {
                 prop_assert!(!edits.is_empty() || !length_is_known, "{:?} is lost", range);
                 continue;
             };
