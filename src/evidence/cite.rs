@@ -3,11 +3,10 @@
 use super::document::sha256_hex;
 use super::verify::documents_with_digest;
 use super::{Source, Span, Status};
-use crate::format::{BlankNodes, Input, ReadError, ReadOptions, Syntax, read_quads};
+use crate::format::read_turtle_piece;
 use crate::model::vocab::{ID, oa, rdf, rdfs, wl};
 use crate::model::{
-    GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, QuadPattern,
-    Term, Triple,
+    Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, QuadPattern, Term, Triple,
 };
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -328,22 +327,9 @@ fn minted_span(document: &NamedNode, range: &Range<u64>) -> NamedNode {
 /// # Errors
 /// [`CitationError::Fact`] if it is anything else.
 pub fn parse_fact(text: &str, prefixes: &Prefixes) -> Result<Triple, CitationError> {
-    let mut turtle = String::new();
-    for (name, namespace) in prefixes.iter() {
-        turtle.push_str(&format!("@prefix {name}: <{namespace}> . "));
-    }
     let dot = if text.trim_end().ends_with('.') { "" } else { " ." };
-    turtle.push_str(&format!("\n{text}{dot}\n"));
-    let mut quads: Vec<Quad> = Vec::new();
-    let input = Input::from_reader("the fact", Syntax::Turtle, turtle.as_bytes());
-    let options = ReadOptions { base: None, graph: GraphName::DefaultGraph };
-    let read = read_quads(input, &options, &mut BlankNodes::default(), |quad| {
-        quads.push(quad);
-        Ok::<_, ReadError>(())
-    });
-    if let Err(error) = read {
-        return Err(CitationError::Fact { message: error.to_string() });
-    }
+    let quads = read_turtle_piece("the fact", &format!("\n{text}{dot}\n"), prefixes, None)
+        .map_err(|error| CitationError::Fact { message: error.to_string() })?;
     match <[Quad; 1]>::try_from(quads) {
         Ok([quad]) if matches!(quad.subject, NamedOrBlankNode::NamedNode(_)) => {
             debug_assert_ne!(quad.predicate.as_ref(), rdf::REIFIES, "one quad has no annotation");

@@ -32,6 +32,7 @@ mod blank_nodes;
 mod compression;
 mod error;
 mod input;
+mod piece;
 mod rdf_xml;
 mod read;
 mod results;
@@ -52,6 +53,7 @@ pub use blank_nodes::BlankNodes;
 pub use compression::Compression;
 pub use error::ReadError;
 pub use input::{Input, file_iri};
+pub use piece::read_turtle_piece;
 pub use read::{ReadOptions, ReadSummary, read_quads};
 pub use results::{
     QueryResults, ResultSyntax, escape_markdown, is_number, read_results, write_boolean,

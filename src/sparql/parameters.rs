@@ -1,11 +1,9 @@
 //! Values for a query's variables that come from outside its text, so that nothing in them is read as SPARQL.
 
 use super::substitute::Values;
-use crate::format::{
-    BlankNodes, Input, ReadError, ReadOptions, Syntax, escape_controls, read_quads,
-};
+use crate::format::{ReadError, escape_controls, read_turtle_piece};
 use crate::model::vocab::rdf;
-use crate::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, Term, Variable};
+use crate::model::{NamedNodeRef, NamedOrBlankNode, Prefixes, Quad, Term, Variable};
 use thiserror::Error;
 
 /// A value that a query's variable can't be given.
@@ -135,20 +133,9 @@ pub fn parse_term(
     base: Option<&str>,
 ) -> Result<Term, ParameterError> {
     let wrong = |message: String| ParameterError::Value { text: text.to_owned(), message };
-    let mut turtle = String::new();
-    for (name, namespace) in prefixes.iter() {
-        turtle.push_str(&format!("@prefix {name}: <{namespace}> . "));
-    }
     // In a list: a text that closed it could not be whole again without triples of its own.
-    turtle.push_str(&format!("<{LIST}> <{LIST}> (\n{text}\n) ."));
-    let input = Input::from_reader("value", Syntax::Turtle, std::io::Cursor::new(turtle));
-    let options = ReadOptions { base: base.map(str::to_owned), graph: GraphName::DefaultGraph };
-    let mut quads: Vec<Quad> = Vec::new();
-    let read = read_quads(input, &options, &mut BlankNodes::default(), |quad| {
-        quads.push(quad);
-        Ok::<_, ReadError>(())
-    });
-    read.map_err(|error| match error {
+    let list = format!("<{LIST}> <{LIST}> (\n{text}\n) .");
+    let quads = read_turtle_piece("value", &list, prefixes, base).map_err(|error| match error {
         // Its place is one in a text that nobody wrote.
         ReadError::Syntax { message, .. } => wrong(message),
         error => wrong(error.to_string()),
