@@ -139,13 +139,19 @@ impl Query {
 
     /// Whether LIMIT or OFFSET may leave nothing of an answer that has rows: `LIMIT 0`, and any OFFSET.
     pub fn may_skip_all(&self) -> bool {
-        let (Algebra::Select { pattern, .. }
-        | Algebra::Ask { pattern, .. }
-        | Algebra::Describe { pattern, .. }
-        | Algebra::Construct { pattern, .. }) = &self.algebra;
-        match pattern {
+        match self.pattern() {
             GraphPattern::Slice { start, length, .. } => *start > 0 || *length == Some(0),
             _ => false,
+        }
+    }
+
+    /// What is looked for, with what modifies its solutions.
+    pub(super) fn pattern(&self) -> &GraphPattern {
+        match &self.algebra {
+            Algebra::Select { pattern, .. }
+            | Algebra::Construct { pattern, .. }
+            | Algebra::Describe { pattern, .. }
+            | Algebra::Ask { pattern, .. } => pattern,
         }
     }
 

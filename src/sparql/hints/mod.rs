@@ -26,7 +26,6 @@ use crate::model::{Prefixes, Term};
 use asked::Asked;
 use seen::Seen;
 use serde::Serialize;
-use spargebra::Query as Algebra;
 use spargebra::algebra::GraphPattern;
 use std::collections::BTreeSet;
 
@@ -181,15 +180,6 @@ impl Query {
                 sums_up_all(self.pattern()) && solution.iter().flatten().all(is_zero)
             }
             _ => false,
-        }
-    }
-
-    fn pattern(&self) -> &GraphPattern {
-        match &self.algebra {
-            Algebra::Select { pattern, .. }
-            | Algebra::Construct { pattern, .. }
-            | Algebra::Describe { pattern, .. }
-            | Algebra::Ask { pattern, .. } => pattern,
         }
     }
 }
