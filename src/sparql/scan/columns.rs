@@ -1,6 +1,7 @@
 //! The variables of a query in the order of its text, which is the order of the columns of `SELECT *`.
 
 use super::token::{Kind, Sign, Token};
+use rustc_hash::FxHashSet;
 
 /// The variables of a query whose outermost SELECT asks for `*`, in the order in which the text names them first.
 pub(super) fn select_all_variables(text: &str, tokens: &[Token]) -> Option<Vec<String>> {
@@ -19,15 +20,15 @@ pub(super) fn variables<'t>(
     text: &str,
     tokens: impl IntoIterator<Item = &'t Token>,
 ) -> Vec<String> {
-    let mut variables: Vec<String> = Vec::new();
-    for token in tokens.into_iter().filter(|token| token.kind == Kind::Variable) {
+    let mut seen = FxHashSet::default();
+    tokens
+        .into_iter()
+        .filter(|token| token.kind == Kind::Variable)
         // The first character is `?` or `$`.
-        let name = &text[token.start + 1..token.end];
-        if !variables.iter().any(|other| other == name) {
-            variables.push(name.to_owned());
-        }
-    }
-    variables
+        .map(|token| &text[token.start + 1..token.end])
+        .filter(|name| seen.insert(*name))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

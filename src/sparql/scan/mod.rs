@@ -65,7 +65,7 @@ impl<'t> Scan<'t> {
             let word = &self.text[token.start..token.end];
             let is_boolean = ["true", "false"].iter().any(|w| word.eq_ignore_ascii_case(w));
             if is_boolean && word.chars().any(char::is_uppercase) {
-                text.to_mut().replace_range(token.start..token.end, &word.to_ascii_lowercase());
+                text.to_mut()[token.start..token.end].make_ascii_lowercase();
             }
         }
         text
