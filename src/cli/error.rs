@@ -63,7 +63,9 @@ impl CliError {
 
     /// Whether the work was stopped because its time was over.
     pub fn is_timeout(&self) -> bool {
-        let (Self::Query(QueryError::Limit(limit)) | Self::Graph(BuildError::Limit(limit))) = self
+        let (Self::Query(QueryError::Limit(limit))
+        | Self::Graph(BuildError::Limit(limit))
+        | Self::Relocation(RelocationError::Limit(limit))) = self
         else {
             return false;
         };
