@@ -1,5 +1,6 @@
 //! A source's text: found again by its digest, cut by code points.
 
+use crate::model::line_and_column_after;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 use std::path::Path;
@@ -120,10 +121,7 @@ impl Source {
 
     /// Line and column, both from 1, of a code point.
     pub fn line_column(&self, at: u64) -> (u64, u64) {
-        let before = self.slice(0..at.min(self.len())).unwrap_or_default();
-        let line = before.matches('\n').count() as u64 + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
-        (line, column)
+        line_and_column_after(self.slice(0..at.min(self.len())).unwrap_or_default())
     }
 }
 

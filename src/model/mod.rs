@@ -17,4 +17,5 @@ pub use oxigraph::model::{
     TripleRef, Variable,
 };
 pub use place::Place;
+pub(crate) use place::line_and_column_after;
 pub use prefixes::Prefixes;

@@ -19,3 +19,10 @@ impl fmt::Display for Place {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
 }
+
+/// Line and column, both from 1, of what comes after a text; the column in code points.
+pub(crate) fn line_and_column_after(text: &str) -> (u64, u64) {
+    let line = text.matches('\n').count() as u64 + 1;
+    let column = text.rsplit('\n').next().unwrap_or_default().chars().count() as u64 + 1;
+    (line, column)
+}

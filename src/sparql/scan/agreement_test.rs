@@ -3,6 +3,7 @@
 
 use super::grammar::{Stop, recognise_query};
 use super::lexer::tokens;
+use super::token::Source;
 use crate::model::Prefixes;
 use proptest::prelude::*;
 use spargebra::SparqlParser;
@@ -17,7 +18,10 @@ fn parser() -> SparqlParser {
 
 /// What the two say of a text: the recogniser's stop, and whether the parser takes it.
 fn verdicts(text: &str) -> (Option<Stop>, bool) {
-    (recognise_query(text, &tokens(text)).err(), parser().parse_query(text).is_ok())
+    (
+        recognise_query(Source { text, tokens: &tokens(text) }).err(),
+        parser().parse_query(text).is_ok(),
+    )
 }
 
 /// Every construct of the grammar once or more.

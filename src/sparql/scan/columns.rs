@@ -1,31 +1,23 @@
 //! The variables of a query in the order of its text, which is the order of the columns of `SELECT *`.
 
-use super::token::{Kind, Sign, Token};
+use super::token::{Kind, Sign, Source};
 use rustc_hash::FxHashSet;
 
 /// The variables of a query whose outermost SELECT asks for `*`, in the order in which the text names them first.
-pub(super) fn select_all_variables(text: &str, tokens: &[Token]) -> Option<Vec<String>> {
-    let word = |token: &Token, expected: &str| {
-        token.kind == Kind::Word && text[token.start..token.end].eq_ignore_ascii_case(expected)
-    };
-    let select = tokens.iter().position(|token| word(token, "SELECT"))?;
-    let mut rest = tokens[select + 1..].iter().peekable();
-    rest.next_if(|token| word(token, "DISTINCT") || word(token, "REDUCED"));
-    rest.next_if(|token| token.kind == Kind::Sign(Sign::Star))?;
-    Some(variables(text, rest))
+pub(super) fn select_all_variables(source: Source<'_>) -> Option<Vec<String>> {
+    let select = (0..source.tokens.len()).find(|&at| source.is_word(at, &["SELECT"]))?;
+    let is_modified = source.is_word(select + 1, &["DISTINCT", "REDUCED"]);
+    let star = select + 1 + usize::from(is_modified);
+    source.is_sign(star, Sign::Star).then(|| variables(source, star))
 }
 
-/// The names of the variables, in the order in which the text names them first.
-pub(super) fn variables<'t>(
-    text: &str,
-    tokens: impl IntoIterator<Item = &'t Token>,
-) -> Vec<String> {
+/// The names of the variables from a token on, in the order in which the text names them first.
+pub(super) fn variables(source: Source<'_>, from: usize) -> Vec<String> {
     let mut seen = FxHashSet::default();
-    tokens
-        .into_iter()
-        .filter(|token| token.kind == Kind::Variable)
+    (from..source.tokens.len())
+        .filter(|&at| source.kind(at) == Kind::Variable)
         // The first character is `?` or `$`.
-        .map(|token| &text[token.start + 1..token.end])
+        .map(|at| &source.letters(at)[1..])
         .filter(|name| seen.insert(*name))
         .map(str::to_owned)
         .collect()
@@ -38,8 +30,10 @@ mod tests {
 
     #[test]
     fn the_columns_of_select_all_come_in_the_order_of_the_text() {
-        let order =
-            |text: &str| select_all_variables(text, &tokens(text)).map(|names| names.join(" "));
+        let order = |text: &str| {
+            let tokens = &tokens(text);
+            select_all_variables(Source { text, tokens }).map(|names| names.join(" "))
+        };
         let text = "PREFIX e: <urn:?x> # ?y\nSELECT DISTINCT * { ?s ?p '?z' . $o ?p ?s }";
         assert_eq!(order(text).as_deref(), Some("s p o"));
         assert_eq!(order("SELECT ?b (1 AS ?a) { SELECT * { ?s ?p ?o } }"), None);

@@ -1,6 +1,7 @@
 //! What is wrong in a text, where, and what would be right.
 
 use crate::format::escape_controls;
+use crate::model::line_and_column_after;
 use serde::Serialize;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -35,8 +36,7 @@ impl Mistake {
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line_end =
             text[bytes.start..].find(['\n', '\r']).map_or(text.len(), |at| bytes.start + at);
-        let line = before.matches('\n').count() as u64 + 1;
-        let column = text[line_start..bytes.start].chars().count() as u64 + 1;
+        let (line, column) = line_and_column_after(before);
         let wrong = &text[bytes.start..bytes.end.clamp(bytes.start, line_end.max(bytes.start))];
         let excerpt = excerpt(
             line,

@@ -22,7 +22,7 @@ use crate::model::Prefixes;
 use grammar::Stop;
 use limits::Limit;
 use std::borrow::Cow;
-use token::{Kind, Token};
+use token::{Kind, Source, Token};
 
 /// A text with its tokens.
 pub(super) struct Scan<'t> {
@@ -50,7 +50,7 @@ impl<'t> Scan<'t> {
         if let Some(at) = limits::too_deep(&tokens) {
             return Err(limit(at, Limit::Nesting));
         }
-        let stop = match grammar::recognise_query(text, &tokens) {
+        let stop = match grammar::recognise_query(Source { text, tokens: &tokens }) {
             Err(Stop::Limit { at, limit: excess }) => return Err(limit(at, excess)),
             Err(stop) => Some(stop),
             Ok(()) => None,
@@ -73,23 +73,27 @@ impl<'t> Scan<'t> {
 
     /// The variables of a query that begins with `SELECT *`, in the order in which the text names them first.
     pub fn select_all_variables(&self) -> Option<Vec<String>> {
-        columns::select_all_variables(self.text, &self.tokens)
+        columns::select_all_variables(self.source())
     }
 
     /// The variables, in the order in which the text names them first.
     pub fn variables(&self) -> Vec<String> {
-        columns::variables(self.text, &self.tokens)
+        columns::variables(self.source(), 0)
     }
 
     /// What is wrong with a text although the parser takes it.
     pub fn misplaced(&self) -> Option<Mistake> {
         let Some(Stop::Aggregate { at, clause }) = self.stop else { return None };
-        Some(teach::misplaced_aggregate(self.text, self.tokens[at], clause))
+        Some(teach::misplaced_aggregate(self.source(), at, clause))
     }
 
     /// What is wrong with a text that the parser has refused, with the parser's own words.
     pub fn explain(&self, prefixes: &Prefixes, has_base: bool, refusal: &str) -> Mistake {
-        let (text, tokens, stop) = (self.text, self.tokens.as_slice(), self.stop);
-        teach::explain(&teach::Refused { text, tokens, stop, prefixes, has_base, refusal })
+        let (source, stop) = (self.source(), self.stop);
+        teach::explain(&teach::Refused { source, stop, prefixes, has_base, refusal })
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { text: self.text, tokens: &self.tokens }
     }
 }

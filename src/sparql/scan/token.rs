@@ -1,5 +1,8 @@
 //! The tokens of a query (SPARQL 1.2 §19.8), as finely as grammar and explanations need them.
 
+use super::mistake::Mistake;
+use std::ops::Range;
+
 /// A token, with its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::sparql) struct Token {
@@ -35,6 +38,50 @@ pub(in crate::sparql) enum Kind {
     Foreign(char),
     /// After the last token; its place is the end of the text.
     End,
+}
+
+/// A text with its tokens, the last of which is [`Kind::End`].
+#[derive(Clone, Copy)]
+pub(in crate::sparql) struct Source<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+}
+
+impl<'t> Source<'t> {
+    pub fn kind(self, at: usize) -> Kind {
+        self.tokens.get(at).map_or(Kind::End, |token| token.kind)
+    }
+
+    /// The letters of a token, empty at the end.
+    pub fn letters(self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    pub fn is_sign(self, at: usize, sign: Sign) -> bool {
+        self.kind(at) == Kind::Sign(sign)
+    }
+
+    /// Whether a token is one of these words, in capitals or not.
+    pub fn is_word(self, at: usize, words: &[&str]) -> bool {
+        self.kind(at) == Kind::Word
+            && words.iter().any(|word| self.letters(at).eq_ignore_ascii_case(word))
+    }
+
+    /// A mistake in some tokens.
+    pub fn mistake(
+        self,
+        at: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Mistake {
+        let mut bytes = self.tokens[at.start].start..self.tokens[at.end - 1].end;
+        if self.kind(at.start) == Kind::End && at.start > 0 {
+            // What is missing at the end is missing after the last token, not after the blanks and comments behind it.
+            let last = self.tokens[at.start - 1].end;
+            bytes = last..last;
+        }
+        Mistake::new(self.text, bytes, message, Some(help.into()))
+    }
 }
 
 macro_rules! signs {

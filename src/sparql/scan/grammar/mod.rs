@@ -13,9 +13,10 @@ mod triples;
 
 pub(in crate::sparql) use expected::{Expected, Triples};
 pub(in crate::sparql) use functions::{AGGREGATES, FUNCTIONS, is_function};
+pub(in crate::sparql) use pattern::KEYWORDS;
 
 use super::limits::{Count, Limit};
-use super::token::{Kind, Sign, Token};
+use super::token::{Kind, Sign, Source};
 
 /// Where a text stops being SPARQL, or goes past a limit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,14 +32,12 @@ pub(in crate::sparql) enum Stop {
 type Step = Result<(), Stop>;
 
 /// Recognises a query, of `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`.
-pub(in crate::sparql) fn recognise_query(text: &str, tokens: &[Token]) -> Step {
-    Recogniser::new(text, tokens).query()
+pub(in crate::sparql) fn recognise_query(source: Source<'_>) -> Step {
+    Recogniser::new(source).query()
 }
 
 struct Recogniser<'t> {
-    text: &'t str,
-    /// The last one is [`Kind::End`].
-    tokens: &'t [Token],
+    source: Source<'t>,
     at: usize,
     /// The groups around the place, the innermost last.
     groups: Vec<Count>,
@@ -54,45 +53,39 @@ struct Recogniser<'t> {
 }
 
 impl<'t> Recogniser<'t> {
-    fn new(text: &'t str, tokens: &'t [Token]) -> Self {
+    fn new(source: Source<'t>) -> Self {
         let groups = vec![Count::default()];
-        Self { text, tokens, at: 0, groups, lists: 0, clause: None, twice_parsed: 0, chain: 0 }
+        Self { source, at: 0, groups, lists: 0, clause: None, twice_parsed: 0, chain: 0 }
     }
 
     fn kind(&self) -> Kind {
-        self.kind_after(0)
-    }
-
-    /// The kind of a token further on.
-    fn kind_after(&self, count: usize) -> Kind {
-        self.tokens.get(self.at + count).map_or(Kind::End, |token| token.kind)
+        self.source.kind(self.at)
     }
 
     fn is(&self, sign: Sign) -> bool {
-        self.kind() == Kind::Sign(sign)
+        self.source.is_sign(self.at, sign)
     }
 
     fn is_followed_by(&self, sign: Sign) -> bool {
-        self.kind_after(1) == Kind::Sign(sign)
+        self.source.is_sign(self.at + 1, sign)
     }
 
     /// The letters of the token, if it is a word.
     fn word(&self) -> Option<&'t str> {
-        let token = self.tokens[self.at];
-        (token.kind == Kind::Word).then(|| &self.text[token.start..token.end])
+        (self.kind() == Kind::Word).then(|| self.source.letters(self.at))
     }
 
     fn is_word(&self, word: &str) -> bool {
-        self.word().is_some_and(|other| other.eq_ignore_ascii_case(word))
+        self.is_one_of(&[word])
     }
 
     fn is_one_of(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is_word(word))
+        self.source.is_word(self.at, words)
     }
 
     fn advance(&mut self) {
         // The last token is the end, which nothing passes.
-        self.at = (self.at + 1).min(self.tokens.len() - 1);
+        self.at = (self.at + 1).min(self.source.tokens.len() - 1);
     }
 
     /// Passes a sign if it is there.

@@ -1,6 +1,6 @@
 //! The prologue, the four forms of a query, and what modifies their solutions.
 
-use super::{Expected, Recogniser, Step};
+use super::{Expected, Recogniser, Step, Stop};
 use crate::sparql::scan::token::{Kind, Sign};
 
 impl Recogniser<'_> {
@@ -29,9 +29,8 @@ impl Recogniser<'_> {
             if self.take_word("BASE") {
                 self.expect_kind(Kind::Iri, Expected::DeclaredIri)?;
             } else if self.take_word("PREFIX") {
-                let token = self.tokens[self.at];
-                let is_prefix = token.kind == Kind::Prefixed
-                    && self.text[token.start..token.end].ends_with(':');
+                let is_prefix =
+                    self.kind() == Kind::Prefixed && self.source.letters(self.at).ends_with(':');
                 if !is_prefix {
                     return self.unexpected(Expected::PrefixName);
                 }
@@ -126,8 +125,7 @@ impl Recogniser<'_> {
     pub(super) fn solution_modifiers(&mut self) -> Step {
         if self.take_word("GROUP") {
             self.expect_word("BY")?;
-            self.group_condition(true)?;
-            while self.group_condition(false)? {}
+            self.conditions(Self::group_condition, Expected::GroupCondition)?;
         }
         if self.take_word("HAVING") {
             self.constraint()?;
@@ -138,14 +136,26 @@ impl Recogniser<'_> {
         }
         if self.take_word("ORDER") {
             self.expect_word("BY")?;
-            self.order_condition(true)?;
-            while self.order_condition(false)? {}
+            self.conditions(Self::order_condition, Expected::OrderCondition)?;
         }
         self.limit_and_offset()?;
         if self.take_word("VALUES") { self.data_block() } else { Ok(()) }
     }
 
-    fn group_condition(&mut self, is_needed: bool) -> Result<bool, super::Stop> {
+    /// One condition or more. `condition` passes one, if one begins there.
+    fn conditions(
+        &mut self,
+        condition: fn(&mut Self) -> Result<bool, Stop>,
+        expected: Expected,
+    ) -> Step {
+        if !condition(self)? {
+            return self.unexpected(expected);
+        }
+        while condition(self)? {}
+        Ok(())
+    }
+
+    fn group_condition(&mut self) -> Result<bool, Stop> {
         if self.kind() == Kind::Variable {
             self.advance();
         } else if self.is(Sign::OpenParenthesis) {
@@ -161,16 +171,12 @@ impl Recogniser<'_> {
             self.count_part()?;
             self.constraint()?;
         } else {
-            return if is_needed {
-                self.unexpected(Expected::GroupCondition).map(|()| false)
-            } else {
-                Ok(false)
-            };
+            return Ok(false);
         }
         Ok(true)
     }
 
-    fn order_condition(&mut self, is_needed: bool) -> Result<bool, super::Stop> {
+    fn order_condition(&mut self) -> Result<bool, Stop> {
         if self.kind() == Kind::Variable {
             self.advance();
         } else if self.take_word("ASC") || self.take_word("DESC") {
@@ -178,11 +184,7 @@ impl Recogniser<'_> {
         } else if self.starts_constraint() {
             self.constraint()?;
         } else {
-            return if is_needed {
-                self.unexpected(Expected::OrderCondition).map(|()| false)
-            } else {
-                Ok(false)
-            };
+            return Ok(false);
         }
         Ok(true)
     }

@@ -9,29 +9,33 @@ pub(super) fn mismatched(case: &Case<'_>) -> Option<Mistake> {
     let open = case.open();
     let Kind::Sign(sign) = case.kind() else {
         let &last = open.last().filter(|_| case.kind() == Kind::End)?;
-        return Some(case.at_tokens(
+        return Some(case.source.mistake(
             last..last + 1,
-            format!("the {} that opens here is never closed", case.letters(last)),
+            format!("the {} that opens here is never closed", case.source.letters(last)),
             format!("add {} where it ends", closing(case, last)),
         ));
     };
     if !sign.closes() {
         return None;
     }
-    let closes = |&open: &usize| brackets::closes(case.tokens, open, sign);
+    let closes = |&open: &usize| brackets::closes(case.source.tokens, open, sign);
     match open.last().filter(|_| open.iter().any(closes)) {
         None => Some(case.here(format!("this {} closes nothing", sign.text()), "leave it out")),
         Some(last) if closes(last) => None,
         // The one that it would close is open further out, so the inner one lacks its end.
         Some(&last) => Some(case.here(
-            format!("the {} of {} is not closed before this", case.letters(last), case.place(last)),
+            format!(
+                "the {} of {} is not closed before this",
+                case.source.letters(last),
+                case.place(last)
+            ),
             format!("add {} before {}", closing(case, last), sign.text()),
         )),
     }
 }
 
 fn closing(case: &Case<'_>, open: usize) -> &'static str {
-    match case.tokens[open].kind {
+    match case.source.tokens[open].kind {
         Kind::Sign(sign) => sign.closing().map_or("", Sign::text),
         _ => "",
     }

@@ -1,7 +1,7 @@
 //! Keywords: misspelt, in the wrong order, or without what belongs to them.
 
-use super::{Case, Mistake, nearest};
-use crate::sparql::scan::grammar::{Expected, Triples};
+use super::{Case, Mistake, Rule, nearest};
+use crate::sparql::scan::grammar::{Expected, KEYWORDS, Triples};
 use crate::sparql::scan::token::{Kind, Sign};
 
 /// The words that begin a clause or a pattern.
@@ -66,19 +66,19 @@ pub(super) fn form(case: &Case<'_>) -> Option<Mistake> {
     })
 }
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
-    missing_by(case)
-        .or_else(|| order_direction(case))
-        .or_else(|| misspelt_word(case))
-        .or_else(|| wrong_order(case))
-        .or_else(|| comma_in_list(case))
-        .or_else(|| second_where(case))
-        .or_else(|| modifier_in_pattern(case))
-        .or_else(|| subquery(case))
-        .or_else(|| comment(case))
-        .or_else(|| after_the_query(case))
-        .or_else(|| number(case))
-}
+pub(super) const RULES: &[Rule] = &[
+    missing_by,
+    order_direction,
+    misspelt_word,
+    wrong_order,
+    comma_in_list,
+    second_where,
+    modifier_in_pattern,
+    subquery,
+    comment,
+    after_the_query,
+    number,
+];
 
 fn misspelt(case: &Case<'_>, keyword: &str) -> Mistake {
     case.here(
@@ -92,7 +92,7 @@ fn missing_by(case: &Case<'_>) -> Option<Mistake> {
     if case.expected != Expected::Word("BY") {
         return None;
     }
-    let word = case.letters(case.before()?).to_uppercase();
+    let word = case.source.letters(case.before()?).to_uppercase();
     Some(case.here(format!("{word} is followed by BY"), format!("write {word} BY")))
 }
 
@@ -100,27 +100,33 @@ fn missing_by(case: &Case<'_>) -> Option<Mistake> {
 fn order_direction(case: &Case<'_>) -> Option<Mistake> {
     if case.is_word(&["ASC", "DESC", "ASCENDING", "DESCENDING"]) {
         let before = case.before()?;
-        let variable =
-            if case.tokens[before].kind == Kind::Variable { case.letters(before) } else { "?x" };
+        let variable = if case.source.tokens[before].kind == Kind::Variable {
+            case.source.letters(before)
+        } else {
+            "?x"
+        };
         let word = if case.is_word(&["ASC", "ASCENDING"]) { "ASC" } else { "DESC" };
         return Some(case.here(
-            format!("{} stands before what it sorts by, as a function", case.letters(case.at)),
+            format!(
+                "{} stands before what it sorts by, as a function",
+                case.source.letters(case.at)
+            ),
             format!("write ORDER BY {word}({variable})"),
         ));
     }
     let after_direction =
         case.expected == Expected::Constraint && case.comes_after(&["ASC", "DESC"]);
-    if after_direction && case.at >= 2 && case.tokens[case.at - 2].kind == Kind::Variable {
-        let word = case.letters(case.at - 1).to_uppercase();
-        return Some(case.at_tokens(
+    if after_direction && case.at >= 2 && case.source.tokens[case.at - 2].kind == Kind::Variable {
+        let word = case.source.letters(case.at - 1).to_uppercase();
+        return Some(case.source.mistake(
             case.at - 1..case.at,
             format!("{word} stands before what it sorts by, as a function"),
-            format!("write ORDER BY {word}({})", case.letters(case.at - 2)),
+            format!("write ORDER BY {word}({})", case.source.letters(case.at - 2)),
         ));
     }
     after_direction.then(|| {
-        let word = case.letters(case.at - 1).to_uppercase();
-        let what = if case.kind() == Kind::End { "?x" } else { case.letters(case.at) };
+        let word = case.source.letters(case.at - 1).to_uppercase();
+        let what = if case.kind() == Kind::End { "?x" } else { case.source.letters(case.at) };
         case.here(format!("{word} wants parentheses"), format!("write {word}({what})"))
     })
 }
@@ -130,24 +136,16 @@ fn misspelt_word(case: &Case<'_>) -> Option<Mistake> {
     if case.kind() != Kind::Word {
         return None;
     }
-    let word = case.letters(case.at);
-    let wanted;
-    let candidates: &[&'static str] = match case.expected {
-        Expected::Modifier => &MODIFIERS,
-        Expected::MoreProjection | Expected::Group(_) => &["WHERE", "FROM"],
-        Expected::GroupElement => &[
-            "OPTIONAL", "MINUS", "LATERAL", "GRAPH", "SERVICE", "FILTER", "BIND", "VALUES", "UNION",
-        ],
-        Expected::AfterTriple(Triples::Pattern) => {
-            &["OPTIONAL", "MINUS", "LATERAL", "GRAPH", "SERVICE", "FILTER", "BIND", "VALUES"]
-        }
-        Expected::Word(word) => {
-            wanted = [word];
-            &wanted
-        }
-        _ => return None,
+    let word = case.source.letters(case.at);
+    let found = match case.expected {
+        Expected::Modifier => nearest(word, MODIFIERS),
+        Expected::MoreProjection | Expected::Group(_) => nearest(word, ["WHERE", "FROM"]),
+        Expected::GroupElement => nearest(word, KEYWORDS.into_iter().chain(["UNION"])),
+        Expected::AfterTriple(Triples::Pattern) => nearest(word, KEYWORDS),
+        Expected::Word(wanted) => nearest(word, [wanted]),
+        _ => None,
     };
-    nearest(word, candidates.iter().copied()).map(|keyword| misspelt(case, keyword))
+    found.map(|keyword| misspelt(case, keyword))
 }
 
 /// `LIMIT 10 ORDER BY ?x`
@@ -155,8 +153,8 @@ fn wrong_order(case: &Case<'_>) -> Option<Mistake> {
     if case.expected != Expected::Modifier || !case.is_word(&MODIFIERS) {
         return None;
     }
-    let word = case.letters(case.at).to_uppercase();
-    let later = case.clause().map(|at| case.letters(at).to_uppercase())?;
+    let word = case.source.letters(case.at).to_uppercase();
+    let later = case.clause().map(|at| case.source.letters(at).to_uppercase())?;
     let shown = |word: &str| match word {
         "GROUP" => "GROUP BY".to_owned(),
         "ORDER" => "ORDER BY".to_owned(),
@@ -173,9 +171,9 @@ fn wrong_order(case: &Case<'_>) -> Option<Mistake> {
 /// `GROUP BY ?x, ?y`
 fn comma_in_list(case: &Case<'_>) -> Option<Mistake> {
     let clause = case.clause().filter(|_| case.expected == Expected::Modifier)?;
-    let is_list = case.is_word_at(clause, &["GROUP", "ORDER"]);
+    let is_list = case.source.is_word(clause, &["GROUP", "ORDER"]);
     (is_list && case.is(Sign::Comma)).then(|| {
-        let word = case.letters(clause).to_uppercase();
+        let word = case.source.letters(clause).to_uppercase();
         case.here(format!("{word} BY has no commas"), "put blanks between what stands behind it")
     })
 }
@@ -191,7 +189,7 @@ fn second_where(case: &Case<'_>) -> Option<Mistake> {
 fn modifier_in_pattern(case: &Case<'_>) -> Option<Mistake> {
     let in_pattern = matches!(case.expected, Expected::GroupElement | Expected::AfterTriple(_));
     (in_pattern && case.is_word(&MODIFIERS)).then(|| {
-        let word = case.letters(case.at).to_uppercase();
+        let word = case.source.letters(case.at).to_uppercase();
         let word = if ["ORDER", "GROUP"].contains(&word.as_str()) { word + " BY" } else { word };
         case.here(
             format!("{word} stands after the pattern's closing brace"),
@@ -215,15 +213,15 @@ fn subquery(case: &Case<'_>) -> Option<Mistake> {
 
 /// `-- comment`, `// comment`
 fn comment(case: &Case<'_>) -> Option<Mistake> {
-    let token = case.tokens[case.at];
-    let rest = &case.text[token.start..];
+    let token = case.source.tokens[case.at];
+    let rest = &case.source.text[token.start..];
     let marks = ["//", "/*", "--"];
     let mark = marks.into_iter().find(|mark| rest.starts_with(mark))?;
     let is_operator = matches!(case.expected, Expected::Operand | Expected::CloseExpression);
     (!is_operator).then(|| {
         let bytes = token.start..token.start + mark.len();
         Mistake::new(
-            case.text,
+            case.source.text,
             bytes,
             format!("{mark} begins no comment"),
             Some("write #, which holds to the end of the line".to_owned()),
@@ -237,15 +235,13 @@ fn after_the_query(case: &Case<'_>) -> Option<Mistake> {
         return None;
     }
     if case.is(Sign::Semicolon) || case.is(Sign::Dot) {
-        return Some(
-            case.here(
-                format!("a query has no {} at its end", case.letters(case.at)),
-                "leave it out",
-            ),
-        );
+        return Some(case.here(
+            format!("a query has no {} at its end", case.source.letters(case.at)),
+            "leave it out",
+        ));
     }
     if case.is_word(&["UNION", "OPTIONAL", "FILTER", "MINUS", "BIND"]) {
-        let word = case.letters(case.at).to_uppercase();
+        let word = case.source.letters(case.at).to_uppercase();
         return Some(case.here(
             format!("{word} stands after the pattern's closing brace"),
             format!("put {word} within the braces of the pattern"),
@@ -260,7 +256,7 @@ fn number(case: &Case<'_>) -> Option<Mistake> {
     if case.expected != Expected::Count {
         return None;
     }
-    let word = case.letters(case.before()?).to_uppercase();
+    let word = case.source.letters(case.before()?).to_uppercase();
     let found = if case.kind() == Kind::End {
         String::new()
     } else {

@@ -1,22 +1,22 @@
 //! Expressions, constraints and what binds a variable.
 
-use super::{Case, Mistake, nearest};
+use super::{Case, Mistake, Rule, nearest};
 use crate::sparql::scan::grammar::{AGGREGATES, Expected, FUNCTIONS};
 use crate::sparql::scan::token::{Kind, Sign};
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
-    equals_twice(case)
-        .or_else(|| not_equal(case))
-        .or_else(|| words(case))
-        .or_else(|| chained_comparison(case))
-        .or_else(|| constraint(case))
-        .or_else(|| bind(case))
-        .or_else(|| arguments(case))
-        .or_else(|| function(case))
-        .or_else(|| dangling(case))
-        .or_else(|| in_list(case))
-        .or_else(|| values(case))
-}
+pub(super) const RULES: &[Rule] = &[
+    equals_twice,
+    not_equal,
+    words,
+    chained_comparison,
+    constraint,
+    bind,
+    arguments,
+    function,
+    dangling,
+    in_list,
+    values,
+];
 
 fn is_within_expression(case: &Case<'_>) -> bool {
     matches!(
@@ -34,18 +34,18 @@ fn is_within_expression(case: &Case<'_>) -> bool {
 fn equals_twice(case: &Case<'_>) -> Option<Mistake> {
     let before = case.before()?;
     let is = case.is(Sign::Equal)
-        && case.is_sign_at(before, Sign::Equal)
-        && case.tokens[before].end == case.tokens[case.at].start;
-    is.then(|| case.at_tokens(before..case.at + 1, "== is no operator", "write ="))
+        && case.source.is_sign(before, Sign::Equal)
+        && case.source.tokens[before].end == case.source.tokens[case.at].start;
+    is.then(|| case.source.mistake(before..case.at + 1, "== is no operator", "write ="))
 }
 
 /// `?a <> ?b`, `?a => ?b`
 fn not_equal(case: &Case<'_>) -> Option<Mistake> {
-    if is_within_expression(case) && case.letters(case.at) == "<>" {
+    if is_within_expression(case) && case.source.letters(case.at) == "<>" {
         return Some(case.here("<> is no operator", "write !="));
     }
     let before = case.before()?;
-    let Kind::Sign(first) = case.tokens[before].kind else { return None };
+    let Kind::Sign(first) = case.source.tokens[before].kind else { return None };
     let Kind::Sign(second) = case.kind() else { return None };
     let right = match (first, second) {
         (Sign::Less, Sign::Greater) => "!=",
@@ -53,7 +53,7 @@ fn not_equal(case: &Case<'_>) -> Option<Mistake> {
         (Sign::Equal, Sign::Less) => "<=",
         _ => return None,
     };
-    Some(case.at_tokens(
+    Some(case.source.mistake(
         before..case.at + 1,
         format!("{}{} is no operator", first.text(), second.text()),
         format!("write {right}"),
@@ -96,7 +96,7 @@ fn constraint(case: &Case<'_>) -> Option<Mistake> {
     if case.expected != Expected::Constraint {
         return operator_after_constraint(case);
     }
-    let word = case.letters(case.before()?).to_uppercase();
+    let word = case.source.letters(case.before()?).to_uppercase();
     if case.is(Sign::OpenBrace) {
         return Some(case.here(
             format!("{word} takes an expression in ( ), not a pattern"),
@@ -107,7 +107,7 @@ fn constraint(case: &Case<'_>) -> Option<Mistake> {
         return function(case);
     }
     let example = match case.kind() {
-        Kind::Variable => format!("{} …", case.letters(case.at)),
+        Kind::Variable => format!("{} …", case.source.letters(case.at)),
         _ => "?x > 5".to_owned(),
     };
     Some(case.here(
@@ -123,13 +123,16 @@ fn operator_after_constraint(case: &Case<'_>) -> Option<Mistake> {
         || [Sign::And, Sign::Or, Sign::Plus, Sign::Minus, Sign::Star, Sign::Slash].contains(&sign);
     let ends = matches!(case.expected, Expected::Modifier | Expected::GroupElement);
     let clause = case.clause().filter(|_| continues && ends)?;
-    if !case.is_word_at(clause, &["FILTER", "HAVING", "ORDER"]) {
+    if !case.source.is_word(clause, &["FILTER", "HAVING", "ORDER"]) {
         return None;
     }
-    let first = if case.is_word_at(clause, &["ORDER"]) { clause + 2 } else { clause + 1 };
-    let call = &case.text[case.tokens[first].start..case.tokens[case.at].start].trim_end();
-    let word = case.text[case.tokens[clause].start..case.tokens[first].start].trim_end();
-    Some(case.at_tokens(
+    let first = if case.source.is_word(clause, &["ORDER"]) { clause + 2 } else { clause + 1 };
+    let call = &case.source.text
+        [case.source.tokens[first].start..case.source.tokens[case.at].start]
+        .trim_end();
+    let word = case.source.text[case.source.tokens[clause].start..case.source.tokens[first].start]
+        .trim_end();
+    Some(case.source.mistake(
         first..case.at + 1,
         format!("the whole expression of {word} stands in parentheses"),
         format!("write {word} ({call} {} …)", sign.text()),
@@ -144,7 +147,7 @@ fn bind(case: &Case<'_>) -> Option<Mistake> {
             "write BIND(?a + 1 AS ?b)",
         )),
         Expected::As("BIND") if case.kind() == Kind::Variable => {
-            let name = case.letters(case.at);
+            let name = case.source.letters(case.at);
             Some(case.here(format!("AS is missing before {name}"), format!("write AS {name}")))
         }
         Expected::CloseAs if case.is(Sign::Comma) && case.is_within_call_of(&["BIND"]) => {
@@ -156,7 +159,7 @@ fn bind(case: &Case<'_>) -> Option<Mistake> {
         Expected::Variable if case.comes_after(&["AS"]) => {
             let name = match case.kind() {
                 Kind::Word | Kind::String => {
-                    format!("?{}", case.letters(case.at).trim_matches(['"', '\'']))
+                    format!("?{}", case.source.letters(case.at).trim_matches(['"', '\'']))
                 }
                 _ => "?name".to_owned(),
             };
@@ -218,7 +221,7 @@ fn arguments(case: &Case<'_>) -> Option<Mistake> {
             let open = *case.open().last()?;
             let name = FUNCTIONS
                 .iter()
-                .find(|function| open > 0 && case.is_word_at(open - 1, &[function.name]))?;
+                .find(|function| open > 0 && case.source.is_word(open - 1, &[function.name]))?;
             (open + 1 == case.at).then(|| {
                 case.here(
                     format!("{} has no arguments", name.name),
@@ -299,7 +302,7 @@ fn function(case: &Case<'_>) -> Option<Mistake> {
         return None;
     }
     let word = case.shown(case.at);
-    let is_call = case.is_sign_at(case.at + 1, Sign::OpenParenthesis);
+    let is_call = case.source.is_sign(case.at + 1, Sign::OpenParenthesis);
     if !is_call && case.expected != Expected::Operand {
         return None;
     }
@@ -326,26 +329,26 @@ fn dangling(case: &Case<'_>) -> Option<Mistake> {
         return None;
     }
     let before = case.before()?;
-    let Kind::Sign(operator) = case.tokens[before].kind else { return None };
+    let Kind::Sign(operator) = case.source.tokens[before].kind else { return None };
     let ends =
         case.is(Sign::CloseParenthesis) || case.is(Sign::CloseBrace) || case.kind() == Kind::End;
     let takes_two = !operator.opens() && !operator.closes() && operator != Sign::Comma;
     if ends && takes_two {
-        return Some(case.at_tokens(
+        return Some(case.source.mistake(
             before..before + 1,
             format!("{} has nothing on its right side", operator.text()),
             "write a value, a variable or a function call after it, or leave it out",
         ));
     }
     if ends && operator == Sign::OpenParenthesis {
-        return Some(case.at_tokens(
+        return Some(case.source.mistake(
             before..case.at + 1,
             "the parentheses are empty",
             "write a condition, such as ?x > 5",
         ));
     }
     if ends && operator == Sign::Comma {
-        return Some(case.at_tokens(
+        return Some(case.source.mistake(
             before..before + 1,
             "after this comma a value is missing",
             "write one, or leave the comma out",

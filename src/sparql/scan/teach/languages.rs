@@ -1,31 +1,26 @@
 //! Habits from other languages: SQL, Cypher, Gremlin, Turtle.
 
-use super::{Case, Mistake};
+use super::{Case, Mistake, Rule};
 use crate::sparql::scan::grammar::Expected;
 use crate::sparql::scan::token::{Kind, Sign};
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
-    turtle(case)
-        .or_else(|| cypher(case))
-        .or_else(|| update(case))
-        .or_else(|| sql_from(case))
-        .or_else(|| sql_where(case))
-        .or_else(|| sql_words(case))
-        .or_else(|| sql_limit(case))
-}
+pub(super) const RULES: &[Rule] =
+    &[turtle, cypher, update, sql_from, sql_where, sql_words, sql_limit];
 
 /// `@prefix ex: <…> .`
 fn turtle(case: &Case<'_>) -> Option<Mistake> {
-    if case.kind() == Kind::LanguageTag && ["@prefix", "@base"].contains(&case.letters(case.at)) {
-        let word = case.letters(case.at)[1..].to_uppercase();
+    if case.kind() == Kind::LanguageTag
+        && ["@prefix", "@base"].contains(&case.source.letters(case.at))
+    {
+        let word = case.source.letters(case.at)[1..].to_uppercase();
         let help = format!("write {word} without @ and without the dot at the end of the line");
-        return Some(case.here(format!("{} is Turtle", case.letters(case.at)), help));
+        return Some(case.here(format!("{} is Turtle", case.source.letters(case.at)), help));
     }
     let after_declaration = case.expected == Expected::Form
-        && case.before().is_some_and(|at| case.tokens[at].kind == Kind::Iri);
+        && case.before().is_some_and(|at| case.source.tokens[at].kind == Kind::Iri);
     (after_declaration && (case.is(Sign::Dot) || case.is(Sign::Semicolon))).then(|| {
         case.here(
-            format!("a declaration has no {} at its end", case.letters(case.at)),
+            format!("a declaration has no {} at its end", case.source.letters(case.at)),
             "leave it out",
         )
     })
@@ -36,7 +31,7 @@ fn cypher(case: &Case<'_>) -> Option<Mistake> {
     let words = ["MATCH", "RETURN", "MERGE", "UNWIND"];
     (case.expected == Expected::Form && case.is_word(&words)).then(|| {
         case.here(
-            format!("{} is Cypher; this is SPARQL", case.letters(case.at)),
+            format!("{} is Cypher; this is SPARQL", case.source.letters(case.at)),
             "MATCH (a)-[:knows]->(b) RETURN a is SELECT ?a { ?a :knows ?b } here",
         )
     })
@@ -50,7 +45,7 @@ fn update(case: &Case<'_>) -> Option<Mistake> {
         case.here(
             format!(
                 "{} is SPARQL Update, which changes data",
-                case.letters(case.at).to_uppercase()
+                case.source.letters(case.at).to_uppercase()
             ),
             "only queries are answered here: SELECT, ASK, CONSTRUCT, DESCRIBE",
         )
@@ -105,10 +100,10 @@ fn sql_words(case: &Case<'_>) -> Option<Mistake> {
 
 /// `LIMIT 10, 20`
 fn sql_limit(case: &Case<'_>) -> Option<Mistake> {
-    let after_number = case.before().is_some_and(|at| case.tokens[at].kind == Kind::Integer);
+    let after_number = case.before().is_some_and(|at| case.source.tokens[at].kind == Kind::Integer);
     let is_limit = case.is(Sign::Comma)
         && after_number
         && case.at >= 2
-        && case.is_word_at(case.at - 2, &["LIMIT"]);
+        && case.source.is_word(case.at - 2, &["LIMIT"]);
     is_limit.then(|| case.here("LIMIT takes one number", "write LIMIT 20 OFFSET 10"))
 }

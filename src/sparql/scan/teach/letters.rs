@@ -1,15 +1,17 @@
 //! Characters that no query has outside of strings, and quotes that don't pair.
 
-use super::{Case, Mistake};
+use super::{Case, Mistake, Rule};
 use crate::sparql::scan::token::Kind;
 
+pub(super) const RULES: &[Rule] = &[open_string, quote_within_a_string, foreign];
+
 /// A string whose quotes are never closed.
-pub(super) fn open_string(case: &Case<'_>) -> Option<Mistake> {
+fn open_string(case: &Case<'_>) -> Option<Mistake> {
     if case.kind() != Kind::OpenString {
         return None;
     }
-    let quote = &case.letters(case.at)[..1];
-    let help = if case.letters(case.at).starts_with(&quote.repeat(3)) {
+    let quote = &case.source.letters(case.at)[..1];
+    let help = if case.source.letters(case.at).starts_with(&quote.repeat(3)) {
         format!("close it with {}", quote.repeat(3))
     } else {
         format!(
@@ -21,20 +23,20 @@ pub(super) fn open_string(case: &Case<'_>) -> Option<Mistake> {
 }
 
 /// `'It's'`: the string ends earlier than it was meant to.
-pub(super) fn quote_within_a_string(case: &Case<'_>) -> Option<Mistake> {
+fn quote_within_a_string(case: &Case<'_>) -> Option<Mistake> {
     let before = case.before()?;
-    let (string, word) = (case.tokens[before], case.tokens[case.at]);
+    let (string, word) = (case.source.tokens[before], case.source.tokens[case.at]);
     if string.kind != Kind::String || string.end != word.start || word.kind != Kind::Word {
         return None;
     }
-    let closes_later = case.tokens[case.at..]
+    let closes_later = case.source.tokens[case.at..]
         .iter()
         .any(|token| matches!(token.kind, Kind::OpenString | Kind::String));
     if !closes_later && word.end - word.start <= 3 {
-        let (string, tag) = (case.shown(before), case.letters(case.at));
+        let (string, tag) = (case.shown(before), case.source.letters(case.at));
         return Some(case.here("a language tag begins with @", format!("write {string}@{tag}")));
     }
-    let quote = &case.letters(before)[..1];
+    let quote = &case.source.letters(before)[..1];
     let other = if quote == "'" { "\"" } else { "'" };
     let message = format!("the string before {} has ended here", case.shown(case.at));
     Some(case.here(
@@ -46,9 +48,9 @@ pub(super) fn quote_within_a_string(case: &Case<'_>) -> Option<Mistake> {
 }
 
 /// A character that stands in no query.
-pub(super) fn foreign(case: &Case<'_>) -> Option<Mistake> {
+fn foreign(case: &Case<'_>) -> Option<Mistake> {
     let Kind::Foreign(character) = case.kind() else { return None };
-    let is_fence = case.text[case.tokens[case.at].start..].starts_with("```");
+    let is_fence = case.source.text[case.source.tokens[case.at].start..].starts_with("```");
     let (message, help) = match character {
         '“' | '”' | '„' | '«' | '»' | '″' => {
             (format!("{character} is a typographic quote"), "strings stand between \" and \"")
@@ -108,15 +110,15 @@ pub(super) fn foreign(case: &Case<'_>) -> Option<Mistake> {
 
 /// `&`, `&amp;&amp;`, `&lt;`
 fn ampersand(case: &Case<'_>) -> Mistake {
-    let rest = &case.text[case.tokens[case.at].start..];
+    let rest = &case.source.text[case.source.tokens[case.at].start..];
     let escapes =
         [("&amp;&amp;", "&&"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\"")];
     match escapes.into_iter().find(|(escape, _)| rest.starts_with(escape)) {
         Some((escape, sign)) => {
-            let start = case.tokens[case.at].start;
+            let start = case.source.tokens[case.at].start;
             let help = format!("write {sign}");
             let message = format!("{escape} is how a web page writes {sign}");
-            Mistake::new(case.text, start..start + escape.len(), message, Some(help))
+            Mistake::new(case.source.text, start..start + escape.len(), message, Some(help))
         }
         None => case.here("& is no operator", "write && for \"and\""),
     }

@@ -15,14 +15,13 @@ mod triples;
 use super::brackets;
 use super::grammar::{Expected, Stop};
 use super::mistake::Mistake;
-use super::token::{Kind, Sign, Token};
-use crate::model::Prefixes;
+use super::token::{Kind, Sign, Source};
+use crate::model::{Prefixes, line_and_column_after};
 use std::ops::Range;
 
 /// What is known of a text that the parser has refused.
 pub(super) struct Refused<'a> {
-    pub text: &'a str,
-    pub tokens: &'a [Token],
+    pub source: Source<'a>,
     /// Where the recogniser of the grammar stopped; if it didn't, the text is well-formed and its meaning is wrong.
     pub stop: Option<Stop>,
     /// The prefixes that need no declaration.
@@ -35,28 +34,28 @@ pub(super) struct Refused<'a> {
 
 /// What is wrong with a text that the parser has refused.
 pub(super) fn explain(refused: &Refused<'_>) -> Mistake {
-    let Refused { text, tokens, prefixes, .. } = *refused;
+    let Refused { source, prefixes, .. } = *refused;
     if let Some(Stop::Aggregate { at, clause }) = refused.stop {
-        return misplaced_aggregate(text, tokens[at], clause);
+        return misplaced_aggregate(source, at, clause);
     }
     let Some(Stop::Unexpected { at, expected }) = refused.stop else {
-        return names::undeclared(text, tokens, tokens.len(), prefixes)
+        return names::undeclared(source, source.tokens.len(), prefixes)
             .or_else(|| scope::explain(refused))
             .unwrap_or_else(|| parser_says(refused));
     };
-    let case = Case { text, tokens, at, expected };
+    let case = Case { source, at, expected };
     if let Some(mistake) = terms::bare_iri(&case) {
         return mistake;
     }
     // What comes first in the text is wrong first.
-    if let Some(mistake) = names::undeclared(text, tokens, at, prefixes) {
+    if let Some(mistake) = names::undeclared(source, at, prefixes) {
         return mistake;
     }
-    RULES.iter().find_map(|rule| rule(&case)).unwrap_or_else(|| case.generic())
+    RULES.iter().copied().flatten().find_map(|rule| rule(&case)).unwrap_or_else(|| case.generic())
 }
 
 /// `FILTER(COUNT(?x) > 1)`
-pub(super) fn misplaced_aggregate(text: &str, token: Token, clause: &str) -> Mistake {
+pub(super) fn misplaced_aggregate(source: Source<'_>, at: usize, clause: &str) -> Mistake {
     let (why, help) = match clause {
         "another aggregate" => {
             ("", "aggregate in a subquery first: { SELECT (MAX(?y) AS ?m) { … } GROUP BY ?x }")
@@ -66,63 +65,43 @@ pub(super) fn misplaced_aggregate(text: &str, token: Token, clause: &str) -> Mis
             "write HAVING(COUNT(?x) > 1) after the pattern and its GROUP BY",
         ),
     };
-    let message = format!("an aggregate can't stand in {clause}{why}");
-    Mistake::new(text, token.start..token.end, message, Some(help.to_owned()))
+    source.mistake(at..at + 1, format!("an aggregate can't stand in {clause}{why}"), help)
 }
 
 type Rule = fn(&Case<'_>) -> Option<Mistake>;
 
 /// From what can be told by the letters alone to what needs to know the grammar's place.
-const RULES: &[Rule] = &[
-    letters::open_string,
-    letters::quote_within_a_string,
-    letters::foreign,
-    languages::explain,
-    clauses::form,
-    names::declaration,
-    projection::explain,
-    clauses::explain,
-    braces::mismatched,
-    expressions::explain,
-    terms::braces_around_iri,
-    triples::explain,
-    terms::explain,
-    braces::missing_group,
+const RULES: &[&[Rule]] = &[
+    letters::RULES,
+    languages::RULES,
+    &[clauses::form, names::declaration, projection::explain],
+    clauses::RULES,
+    &[braces::mismatched],
+    expressions::RULES,
+    &[terms::braces_around_iri],
+    triples::RULES,
+    terms::RULES,
+    &[braces::missing_group],
 ];
 
 /// A text that stops being SPARQL at a token.
 struct Case<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
+    source: Source<'t>,
     at: usize,
     expected: Expected,
 }
 
-impl<'t> Case<'t> {
+impl Case<'_> {
     fn kind(&self) -> Kind {
-        self.tokens[self.at].kind
+        self.source.kind(self.at)
     }
 
     fn is(&self, sign: Sign) -> bool {
-        self.kind() == Kind::Sign(sign)
-    }
-
-    fn is_sign_at(&self, at: usize, sign: Sign) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Sign(sign))
-    }
-
-    /// The letters of a token, empty at the end.
-    fn letters(&self, at: usize) -> &'t str {
-        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
-    }
-
-    fn is_word_at(&self, at: usize, words: &[&str]) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
-            && words.iter().any(|word| self.letters(at).eq_ignore_ascii_case(word))
+        self.source.is_sign(self.at, sign)
     }
 
     fn is_word(&self, words: &[&str]) -> bool {
-        self.is_word_at(self.at, words)
+        self.source.is_word(self.at, words)
     }
 
     /// The index of the token before the wrong one.
@@ -132,52 +111,37 @@ impl<'t> Case<'t> {
 
     /// Whether the token before is one of these words.
     fn comes_after(&self, words: &[&str]) -> bool {
-        self.before().is_some_and(|at| self.is_word_at(at, words))
+        self.before().is_some_and(|at| self.source.is_word(at, words))
     }
 
     /// A mistake in the wrong token.
     fn here(&self, message: impl Into<String>, help: impl Into<String>) -> Mistake {
-        self.at_tokens(self.at..self.at + 1, message, help)
-    }
-
-    /// A mistake in some tokens.
-    fn at_tokens(
-        &self,
-        at: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Mistake {
-        let mut bytes = self.tokens[at.start].start..self.tokens[at.end - 1].end;
-        if self.tokens[at.start].kind == Kind::End && at.start > 0 {
-            // What is missing at the end is missing after the last token, not after the blanks and comments behind it.
-            let last = self.tokens[at.start - 1].end;
-            bytes = last..last;
-        }
-        Mistake::new(self.text, bytes, message, Some(help.into()))
+        self.source.mistake(self.at..self.at + 1, message, help)
     }
 
     /// The line and column of a token, as a person reads them.
     fn place(&self, at: usize) -> String {
-        let before = &self.text[..self.tokens[at].start];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let before = &self.source.text[..self.source.tokens[at].start];
+        let (line, column) = line_and_column_after(before);
         format!("line {line}, column {column}")
     }
 
     /// The indices of the brackets that are open before the wrong token.
     fn open(&self) -> Vec<usize> {
-        brackets::open_before(self.tokens, self.at)
+        brackets::open_before(self.source.tokens, self.at)
     }
 
     /// The word or sign before which the innermost open bracket stands.
     fn is_within_call_of(&self, words: &[&str]) -> bool {
         let open = self.open();
-        open.last().and_then(|&at| at.checked_sub(1)).is_some_and(|at| self.is_word_at(at, words))
+        open.last()
+            .and_then(|&at| at.checked_sub(1))
+            .is_some_and(|at| self.source.is_word(at, words))
     }
 
     /// The keyword that rules the place: the nearest one before it.
     fn clause(&self) -> Option<usize> {
-        (0..self.at).rev().find(|&at| self.is_word_at(at, &clauses::CLAUSES))
+        (0..self.at).rev().find(|&at| self.source.is_word(at, &clauses::CLAUSES))
     }
 
     /// What can be said of any wrong token: what it is, and what could stand there.
@@ -191,7 +155,7 @@ impl<'t> Case<'t> {
 
     /// A token in a message.
     fn shown(&self, at: usize) -> String {
-        let letters = self.letters(at);
+        let letters = self.source.letters(at);
         match letters.char_indices().nth(40) {
             Some((cut, _)) => format!("{}…", &letters[..cut]),
             None => letters.to_owned(),
@@ -201,15 +165,15 @@ impl<'t> Case<'t> {
 
 /// Where we know nothing better, the parser's own words.
 fn parser_says(refused: &Refused<'_>) -> Mistake {
-    let end = refused.text.len();
+    let text = refused.source.text;
     let (bytes, expected) =
-        placed(refused.text, refused.refusal).unwrap_or((end..end, refused.refusal));
+        placed(text, refused.refusal).unwrap_or((text.len()..text.len(), refused.refusal));
     let expected = expected.strip_prefix("expected ").unwrap_or(expected);
     let expected = expected.strip_prefix("one of ").unwrap_or(expected);
     // Besides sentences the parser lists keywords and ranges of characters.
     let is_sentence = |item: &&str| item.contains(' ') && !item.contains(['\'', '\n', '"']);
     let sentence = expected.split(", ").find(is_sentence).unwrap_or("this can't stand here");
-    Mistake::new(refused.text, bytes, sentence, None)
+    Mistake::new(text, bytes, sentence, None)
 }
 
 /// The place within the parser's message, `error at 1:10: expected …`, and the rest of it.

@@ -3,33 +3,19 @@
 use super::{Case, Mistake};
 use crate::model::Prefixes;
 use crate::sparql::scan::grammar::Expected;
-use crate::sparql::scan::token::{Kind, Sign, Token};
+use crate::sparql::scan::token::{Kind, Sign, Source};
 use rustc_hash::FxHashSet;
 
 /// The first prefix among the first tokens that neither the text nor `declared` has.
-pub(super) fn undeclared(
-    text: &str,
-    tokens: &[Token],
-    count: usize,
-    declared: &Prefixes,
-) -> Option<Mistake> {
-    let prefix = |token: &Token| text[token.start..token.end].split_once(':').map(|(name, _)| name);
+pub(super) fn undeclared(source: Source<'_>, count: usize, declared: &Prefixes) -> Option<Mistake> {
     let mut own: FxHashSet<&str> = FxHashSet::default();
-    for (at, token) in tokens[..count].iter().enumerate() {
-        if token.kind != Kind::Prefixed {
-            continue;
-        }
-        let name = prefix(token)?;
-        let is_declared_here = at.checked_sub(1).is_some_and(|before| {
-            let token = tokens[before];
-            token.kind == Kind::Word && text[token.start..token.end].eq_ignore_ascii_case("PREFIX")
-        });
-        if is_declared_here {
+    for at in (0..count).filter(|&at| source.kind(at) == Kind::Prefixed) {
+        let (name, _) = source.letters(at).split_once(':')?;
+        if at > 0 && source.is_word(at - 1, &["PREFIX"]) {
             own.insert(name);
         } else if !own.contains(name) && declared.get(name).is_none() {
-            let bytes = token.start..token.end;
             let message = format!("the prefix {name}: is not declared");
-            return Some(Mistake::new(text, bytes, message, Some(declaration_of(name))));
+            return Some(source.mistake(at..at + 1, message, declaration_of(name)));
         }
     }
     None
@@ -67,7 +53,7 @@ fn declaration_of(name: &str) -> String {
 pub(super) fn declaration(case: &Case<'_>) -> Option<Mistake> {
     match case.expected {
         Expected::PrefixName if case.kind() == Kind::Word => {
-            let name = case.letters(case.at);
+            let name = case.source.letters(case.at);
             Some(case.here(
                 format!("the prefix {name} has no colon"),
                 format!("write PREFIX {name}: <http://…>"),
@@ -78,7 +64,7 @@ pub(super) fn declaration(case: &Case<'_>) -> Option<Mistake> {
             "write PREFIX ex: <http://…>; the empty prefix is a colon alone",
         )),
         Expected::PrefixName if case.kind() == Kind::Prefixed => {
-            let prefix = case.letters(case.at).split(':').next().unwrap_or_default();
+            let prefix = case.source.letters(case.at).split(':').next().unwrap_or_default();
             Some(case.here(
                 "a prefix is declared without a name after its colon",
                 format!("write PREFIX {prefix}: <http://…>"),
@@ -86,12 +72,12 @@ pub(super) fn declaration(case: &Case<'_>) -> Option<Mistake> {
         }
         Expected::DeclaredIri => Some(match case.kind() {
             Kind::Prefixed | Kind::String => {
-                let start = case.tokens[case.at].start;
-                let rest = &case.text[start..];
+                let start = case.source.tokens[case.at].start;
+                let rest = &case.source.text[start..];
                 let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
                 let iri = rest[..length].trim_matches(['"', '\'']);
                 Mistake::new(
-                    case.text,
+                    case.source.text,
                     start..start + length,
                     "an IRI stands between < and >",
                     Some(format!("write <{iri}>")),
@@ -109,8 +95,8 @@ pub(super) fn open_iri(case: &Case<'_>) -> Option<Mistake> {
     if !case.is(Sign::Less) {
         return None;
     }
-    let start = case.tokens[case.at].start;
-    let rest = &case.text[start..];
+    let start = case.source.tokens[case.at].start;
+    let rest = &case.source.text[start..];
     let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
     let ends = |c: char| c <= ' ' || "\"{}|^`\\".contains(c);
     let stop = line.find(ends).unwrap_or(line.len());
@@ -121,7 +107,7 @@ pub(super) fn open_iri(case: &Case<'_>) -> Option<Mistake> {
         Some(end) if line[stop..].starts_with([' ', '\t']) && !line[..end].contains([',', ';']) => {
             let message = "an IRI has no blanks";
             Mistake::new(
-                case.text,
+                case.source.text,
                 start..start + end + 1,
                 message,
                 Some("write %20 for a blank".to_owned()),
@@ -132,14 +118,14 @@ pub(super) fn open_iri(case: &Case<'_>) -> Option<Mistake> {
             let at = start + stop;
             let message = format!("{wrong} can't stand in an IRI");
             Mistake::new(
-                case.text,
+                case.source.text,
                 at..at + wrong.len_utf8(),
                 message,
                 Some("leave it out, or write it with %".to_owned()),
             )
         }
         _ => Mistake::new(
-            case.text,
+            case.source.text,
             start..start + stop,
             "the IRI that begins here is never closed",
             Some(format!("write {}>", &line[..stop])),

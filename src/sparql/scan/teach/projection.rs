@@ -14,7 +14,7 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
         Expected::As("SELECT") => missing_as(case),
         Expected::CloseAs
             if case.is(Sign::Comma)
-                && case.clause().is_some_and(|at| case.is_word_at(at, &["SELECT"])) =>
+                && case.clause().is_some_and(|at| case.source.is_word(at, &["SELECT"])) =>
         {
             comma(case)
         }
@@ -24,17 +24,19 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
 
 /// `SELECT COUNT(*)`, `SELECT ?x COUNT(?y) AS ?n`
 fn call(case: &Case<'_>) -> Option<Mistake> {
-    let word = case.letters(case.at);
+    let word = case.source.letters(case.at);
     let is_call = case.kind() == Kind::Word
         && is_function(word)
-        && case.is_sign_at(case.at + 1, Sign::OpenParenthesis);
+        && case.source.is_sign(case.at + 1, Sign::OpenParenthesis);
     if !is_call {
         return None;
     }
-    let close = brackets::closing_of(case.tokens, case.at + 1).unwrap_or(case.at + 1);
-    let call = &case.text[case.tokens[case.at].start..case.tokens[close].end];
-    let name = match case.is_word_at(close + 1, &["AS"]) {
-        true if case.tokens[close + 2].kind == Kind::Variable => case.letters(close + 2).to_owned(),
+    let close = brackets::closing_of(case.source.tokens, case.at + 1).unwrap_or(case.at + 1);
+    let call = &case.source.text[case.source.tokens[case.at].start..case.source.tokens[close].end];
+    let name = match case.source.is_word(close + 1, &["AS"]) {
+        true if case.source.tokens[close + 2].kind == Kind::Variable => {
+            case.source.letters(close + 2).to_owned()
+        }
         _ => format!("?{}", word.to_lowercase()),
     };
     let kind = if AGGREGATES.iter().any(|name| word.eq_ignore_ascii_case(name)) {
@@ -42,7 +44,7 @@ fn call(case: &Case<'_>) -> Option<Mistake> {
     } else {
         "an expression"
     };
-    Some(case.at_tokens(
+    Some(case.source.mistake(
         case.at..close + 1,
         format!("{kind} stands in parentheses and has a name"),
         format!("write ({call} AS {name})"),
@@ -58,7 +60,7 @@ fn comma(case: &Case<'_>) -> Option<Mistake> {
 /// `SELECT ?x DISTINCT`
 fn distinct(case: &Case<'_>) -> Option<Mistake> {
     case.is_word(&["DISTINCT", "REDUCED"]).then(|| {
-        let word = case.letters(case.at).to_uppercase();
+        let word = case.source.letters(case.at).to_uppercase();
         case.here(
             format!("{word} stands right after SELECT, and holds for the whole row"),
             format!("write SELECT {word} ?x"),
@@ -75,8 +77,8 @@ fn star(case: &Case<'_>) -> Option<Mistake> {
 /// `SELECT name`, `SELECT ?x AS ?y`
 fn word(case: &Case<'_>) -> Option<Mistake> {
     if case.is_word(&["AS"]) {
-        let before = case.letters(case.before()?);
-        let name = case.letters(case.at + 1);
+        let before = case.source.letters(case.before()?);
+        let name = case.source.letters(case.at + 1);
         return Some(case.here(
             "a new name stands in parentheses with what it names",
             format!("write ({before} AS {name})"),
@@ -95,7 +97,7 @@ fn word(case: &Case<'_>) -> Option<Mistake> {
         );
     }
     is_name.then(|| {
-        let name = case.letters(case.at);
+        let name = case.source.letters(case.at);
         let help = if case.kind() == Kind::Word {
             format!("variables begin with ?: write ?{name}")
         } else {
@@ -115,21 +117,22 @@ fn missing_as(case: &Case<'_>) -> Option<Mistake> {
         ));
     }
     if case.kind() == Kind::Variable {
-        let name = case.letters(case.at);
+        let name = case.source.letters(case.at);
         return Some(case.here(format!("AS is missing before {name}"), format!("write AS {name}")));
     }
     if !case.is(Sign::CloseParenthesis) {
         return None;
     }
-    let inside = &case.text[case.tokens[open].end..case.tokens[case.at].start].trim();
-    if case.at == open + 2 && case.tokens[open + 1].kind == Kind::Variable {
-        return Some(case.at_tokens(
+    let inside =
+        &case.source.text[case.source.tokens[open].end..case.source.tokens[case.at].start].trim();
+    if case.at == open + 2 && case.source.tokens[open + 1].kind == Kind::Variable {
+        return Some(case.source.mistake(
             open..case.at + 1,
             "a variable needs no parentheses",
             format!("write {inside}"),
         ));
     }
-    Some(case.at_tokens(
+    Some(case.source.mistake(
         open..case.at + 1,
         "an expression in SELECT needs a name",
         format!("write ({inside} AS ?name)"),

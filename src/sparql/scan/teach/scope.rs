@@ -1,19 +1,19 @@
 //! Texts that are well-formed and mean nothing: variables that aren't there, or are there already.
 
 use super::{Mistake, Refused, brackets};
-use crate::model::NamedNode;
+use crate::model::{NamedNode, line_and_column_after};
 use crate::sparql::scan::grammar::AGGREGATES;
-use crate::sparql::scan::token::{Kind, Sign, Token};
+use crate::sparql::scan::token::{Kind, Sign, Source};
 
 /// How long a text may be, in tokens, to be looked through: it takes a time that grows with the square of it.
 const TOKENS_MAX: usize = 20_000;
 
 /// The parser doesn't always say what it misses, so each reason for which it refuses a well-formed text is looked for.
 pub(super) fn explain(refused: &Refused<'_>) -> Option<Mistake> {
-    if refused.tokens.len() > TOKENS_MAX {
+    let text = refused.source;
+    if text.tokens.len() > TOKENS_MAX {
         return None;
     }
-    let text = Text { text: refused.text, tokens: refused.tokens };
     if refused.refusal.contains("Reifiers are not allowed on property paths") {
         return text.reifier_of_path();
     }
@@ -26,67 +26,47 @@ pub(super) fn explain(refused: &Refused<'_>) -> Option<Mistake> {
         .or_else(|| text.selected())
 }
 
-/// A text by its tokens.
-struct Text<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-}
-
-impl Text<'_> {
-    fn letters(&self, at: usize) -> &str {
-        &self.text[self.tokens[at].start..self.tokens[at].end]
-    }
-
-    fn is_word(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
-            && self.letters(at).eq_ignore_ascii_case(word)
-    }
-
-    fn is_sign(&self, at: usize, sign: Sign) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Sign(sign))
-    }
-
-    fn is_variable(&self, at: usize) -> bool {
+impl<'t> Source<'t> {
+    fn is_variable(self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Variable)
     }
 
     /// A variable's name, without `?` or `$`.
-    fn name(&self, at: usize) -> &str {
+    fn name(self, at: usize) -> &'t str {
         self.letters(at).get(1..).unwrap_or_default()
     }
 
-    fn mistake(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Mistake {
-        let token = self.tokens[at];
-        Mistake::new(self.text, token.start..token.end, message, Some(help.into()))
+    fn wrong(self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Mistake {
+        self.mistake(at..at + 1, message, help)
     }
 
-    fn indices(&self) -> std::ops::Range<usize> {
+    fn indices(self) -> std::ops::Range<usize> {
         0..self.tokens.len()
     }
 
     /// `?x :p/:q ?y ~ ?r`
-    fn reifier_of_path(&self) -> Option<Mistake> {
+    fn reifier_of_path(self) -> Option<Mistake> {
         let is_annotation =
             |at: &usize| self.is_sign(*at, Sign::Tilde) || self.is_sign(*at, Sign::OpenAnnotation);
         let at = self.indices().find(is_annotation)?;
-        Some(self.mistake(
+        Some(self.wrong(
             at,
             "only a triple has a reifier, and a path is none",
             "write each step as a triple of its own",
         ))
     }
 
-    fn invalid_iri(&self, has_base: bool) -> Option<Mistake> {
-        let declares_base = self.indices().any(|at| self.is_word(at, "BASE"));
+    fn invalid_iri(self, has_base: bool) -> Option<Mistake> {
+        let declares_base = self.indices().any(|at| self.is_word(at, &["BASE"]));
         let at = self.indices().find(|&at| {
             let is_iri = self.tokens[at].kind == Kind::Iri;
             is_iri && NamedNode::new(self.letters(at).trim_matches(['<', '>'])).is_err()
         })?;
         let iri = self.letters(at).trim_matches(['<', '>']);
         Some(if has_base || declares_base || iri.contains(':') {
-            self.mistake(at, "this is no valid IRI", "an IRI looks like <http://example.com/name>")
+            self.wrong(at, "this is no valid IRI", "an IRI looks like <http://example.com/name>")
         } else {
-            self.mistake(
+            self.wrong(
                 at,
                 "this IRI is relative, and nothing says to what",
                 "write it in full, or say BASE <http://…> before the query, or --base",
@@ -95,7 +75,7 @@ impl Text<'_> {
     }
 
     /// `_:b` in two groups: each group has blank nodes of its own (SPARQL 1.2 §4.1.4).
-    fn shared_blank_node(&self) -> Option<Mistake> {
+    fn shared_blank_node(self) -> Option<Mistake> {
         let mut seen: Vec<(&str, Option<usize>)> = Vec::new();
         for at in self.indices().filter(|&at| self.tokens[at].kind == Kind::BlankNode) {
             let open = brackets::open_before(self.tokens, at);
@@ -103,7 +83,7 @@ impl Text<'_> {
             let label = self.letters(at);
             match seen.iter().find(|(other, _)| *other == label) {
                 Some((_, other)) if *other != group => {
-                    return Some(self.mistake(
+                    return Some(self.wrong(
                         at,
                         format!(
                             "{label} stands in another group already, and means only one node there"
@@ -119,17 +99,17 @@ impl Text<'_> {
     }
 
     /// `LIMIT 99999999999999999999`
-    fn long_number(&self) -> Option<Mistake> {
+    fn long_number(self) -> Option<Mistake> {
         let at = self.indices().skip(1).find(|&at| {
-            let is_count = self.is_word(at - 1, "LIMIT") || self.is_word(at - 1, "OFFSET");
+            let is_count = self.is_word(at - 1, &["LIMIT"]) || self.is_word(at - 1, &["OFFSET"]);
             is_count && self.letters(at).parse::<usize>().is_err()
         })?;
         let help = format!("the largest is {}", usize::MAX);
-        Some(self.mistake(at, "this number is too large", help))
+        Some(self.wrong(at, "this number is too large", help))
     }
 
-    fn uneven_row(&self) -> Option<Mistake> {
-        for values in self.indices().filter(|&at| self.is_word(at, "VALUES")) {
+    fn uneven_row(self) -> Option<Mistake> {
+        for values in self.indices().filter(|&at| self.is_word(at, &["VALUES"])) {
             if !self.is_sign(values + 1, Sign::OpenParenthesis) {
                 continue;
             }
@@ -157,7 +137,7 @@ impl Text<'_> {
     }
 
     /// How many terms stand between two tokens.
-    fn values_in(&self, start: usize, end: usize) -> usize {
+    fn values_in(self, start: usize, end: usize) -> usize {
         let (mut count, mut at) = (0, start);
         while at < end {
             count += 1;
@@ -175,8 +155,8 @@ impl Text<'_> {
         count
     }
 
-    fn bound_twice(&self) -> Option<Mistake> {
-        let binds = self.indices().filter(|&at| self.is_word(at, "BIND"));
+    fn bound_twice(self) -> Option<Mistake> {
+        let binds = self.indices().filter(|&at| self.is_word(at, &["BIND"]));
         for bind in binds {
             let close = brackets::closing_of(self.tokens, bind + 1)?;
             let target = close - 1;
@@ -184,8 +164,8 @@ impl Text<'_> {
             let earlier = (group..bind)
                 .find(|&at| self.is_variable(at) && self.name(at) == self.name(target));
             if let Some(earlier) = earlier {
-                let line = self.text[..self.tokens[earlier].start].matches('\n').count() + 1;
-                return Some(self.mistake(
+                let (line, _) = line_and_column_after(&self.text[..self.tokens[earlier].start]);
+                return Some(self.wrong(
                     target,
                     format!("{} has a value already, from line {line}", self.letters(target)),
                     "BIND gives a value to a new variable; to compare, write FILTER(?a = ?b)",
@@ -195,7 +175,7 @@ impl Text<'_> {
         None
     }
 
-    fn invalid_escape(&self) -> Option<Mistake> {
+    fn invalid_escape(self) -> Option<Mistake> {
         for token in self.tokens.iter().filter(|token| token.kind == Kind::String) {
             let letters = &self.text[token.start..token.end];
             let mut characters = letters.char_indices();
@@ -218,14 +198,13 @@ impl Text<'_> {
         None
     }
 
-    fn is_aggregate(&self, at: usize) -> bool {
-        AGGREGATES.iter().any(|name| self.is_word(at, name))
-            && self.is_sign(at + 1, Sign::OpenParenthesis)
+    fn is_aggregate(self, at: usize) -> bool {
+        self.is_word(at, &AGGREGATES) && self.is_sign(at + 1, Sign::OpenParenthesis)
     }
 
     /// What is wrong with what a SELECT asks for.
-    fn selected(&self) -> Option<Mistake> {
-        self.indices().filter(|&at| self.is_word(at, "SELECT")).find_map(|at| {
+    fn selected(self) -> Option<Mistake> {
+        self.indices().filter(|&at| self.is_word(at, &["SELECT"])).find_map(|at| {
             let select = Select::read(self, at)?;
             select
                 .star_with_groups()
@@ -237,8 +216,8 @@ impl Text<'_> {
 }
 
 /// A SELECT, as far as its variables go.
-struct Select<'a, 't> {
-    text: &'a Text<'t>,
+struct Select<'t> {
+    text: Source<'t>,
     /// The tokens between SELECT and the pattern.
     clause: std::ops::Range<usize>,
     /// The braces of the pattern.
@@ -248,17 +227,17 @@ struct Select<'a, 't> {
     is_grouped: bool,
 }
 
-impl<'a, 't> Select<'a, 't> {
-    fn read(text: &'a Text<'t>, select: usize) -> Option<Self> {
+impl<'t> Select<'t> {
+    fn read(text: Source<'t>, select: usize) -> Option<Self> {
         let pattern = (select..text.tokens.len()).find(|&at| text.is_sign(at, Sign::OpenBrace))?;
         let end = brackets::closing_of(text.tokens, pattern)?;
         let clause = select + 1..pattern;
-        let has_group_by = text.is_word(end + 1, "GROUP");
+        let has_group_by = text.is_word(end + 1, &["GROUP"]);
         let stops = ["HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"];
         let stop = (end + 1..text.tokens.len()).find(|&at| {
             text.is_sign(at, Sign::CloseBrace)
                 || text.tokens[at].kind == Kind::End
-                || stops.iter().any(|word| text.is_word(at, word))
+                || stops.iter().any(|word| text.is_word(at, &[word]))
         })?;
         let grouping = if has_group_by { end + 3..stop } else { stop..stop };
         let is_grouped = has_group_by || clause.clone().any(|at| text.is_aggregate(at));
@@ -275,7 +254,7 @@ impl<'a, 't> Select<'a, 't> {
                 .is_empty()
         })?;
         (!self.grouping.is_empty()).then(|| {
-            self.text.mistake(at, "SELECT * doesn't go with GROUP BY", "name the grouped variables, and give the others an aggregate: SELECT ?x (COUNT(?y) AS ?n)")
+            self.text.wrong(at, "SELECT * doesn't go with GROUP BY", "name the grouped variables, and give the others an aggregate: SELECT ?x (COUNT(?y) AS ?n)")
         })
     }
 
@@ -291,7 +270,7 @@ impl<'a, 't> Select<'a, 't> {
                     at - self.clause.start,
                 )
                 .len();
-                let is_name = depth == 1 && text.is_word(at - 1, "AS");
+                let is_name = depth == 1 && text.is_word(at - 1, &["AS"]);
                 (depth == 0 || is_name).then_some((at, is_name))
             })
             .collect()
@@ -307,7 +286,7 @@ impl<'a, 't> Select<'a, 't> {
                 columns[..*index].iter().any(|(other, _)| text.name(*other) == text.name(*at))
             })?
             .1;
-        Some(text.mistake(
+        Some(text.wrong(
             at,
             format!("{} is asked for twice", text.letters(at)),
             "name each column once",
@@ -326,7 +305,7 @@ impl<'a, 't> Select<'a, 't> {
         let (at, _) = self.columns().into_iter().find(|&(at, is_name)| {
             is_name && if self.is_grouped { grouped(at) || in_pattern(at) } else { in_pattern(at) }
         })?;
-        Some(text.mistake(
+        Some(text.wrong(
             at,
             format!("{} has a value already", text.letters(at)),
             "AS gives a name to something new: take another one",
@@ -360,7 +339,7 @@ impl<'a, 't> Select<'a, 't> {
         } else {
             format!("add {name} to GROUP BY")
         };
-        Some(text.mistake(
+        Some(text.wrong(
             at,
             format!("{name} is neither grouped nor aggregated"),
             format!("{add}, or ask for one of its values: (SAMPLE({name}) AS ?one)"),

@@ -1,46 +1,46 @@
 //! Words, literals and IRIs that stand for nothing where they are.
 
-use super::{Case, Mistake};
+use super::{Case, Mistake, Rule};
 use crate::sparql::scan::grammar::{Expected, Triples};
 use crate::sparql::scan::token::{Kind, Sign};
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
-    literal_as_predicate(case)
-        .or_else(|| variable_in_path(case))
-        .or_else(|| keyword_in_template(case))
-        .or_else(|| bare_word(case))
-        .or_else(|| datatype(case))
-        .or_else(|| language(case))
-        .or_else(|| graph_name(case))
-        .or_else(|| described(case))
-}
+pub(super) const RULES: &[Rule] = &[
+    literal_as_predicate,
+    variable_in_path,
+    keyword_in_template,
+    bare_word,
+    datatype,
+    language,
+    graph_name,
+    described,
+];
 
 /// `http://example.com/x` without `<` and `>`: a prefixed name, and slashes after it.
 pub(super) fn bare_iri(case: &Case<'_>) -> Option<Mistake> {
     let schemes = ["http:", "https:", "ftp:", "file:"];
     let at = (0..=case.at).find(|&at| {
-        case.tokens[at].kind == Kind::Prefixed
-            && schemes.contains(&case.letters(at))
-            && case.is_sign_at(at + 1, Sign::Slash)
-            && case.is_sign_at(at + 2, Sign::Slash)
+        case.source.tokens[at].kind == Kind::Prefixed
+            && schemes.contains(&case.source.letters(at))
+            && case.source.is_sign(at + 1, Sign::Slash)
+            && case.source.is_sign(at + 2, Sign::Slash)
     })?;
-    let start = case.tokens[at].start;
-    let rest = &case.text[start..];
+    let start = case.source.tokens[at].start;
+    let rest = &case.source.text[start..];
     let length =
         rest.find(|c: char| c.is_whitespace() || "<>\"{}|^`,;)".contains(c)).unwrap_or(rest.len());
     let iri = rest[..length].trim_end_matches('.');
     let is_braced = at > 0
-        && case.is_sign_at(at - 1, Sign::OpenBrace)
-        && case.text[start + length..].starts_with('}');
+        && case.source.is_sign(at - 1, Sign::OpenBrace)
+        && case.source.text[start + length..].starts_with('}');
     let (bytes, message) = if is_braced {
         (
-            case.tokens[at - 1].start..start + length + 1,
+            case.source.tokens[at - 1].start..start + length + 1,
             "an IRI stands between < and >, not in braces",
         )
     } else {
         (start..start + iri.len(), "an IRI stands between < and >")
     };
-    Some(Mistake::new(case.text, bytes, message, Some(format!("write <{iri}>"))))
+    Some(Mistake::new(case.source.text, bytes, message, Some(format!("write <{iri}>"))))
 }
 
 /// `{<http://example.com/x>}`
@@ -48,21 +48,21 @@ pub(super) fn braces_around_iri(case: &Case<'_>) -> Option<Mistake> {
     let before = case.before()?;
     let (open, iri) = match case.kind() {
         // Where a group can stand, the brace is passed, and the one after the IRI is wrong.
-        Kind::Sign(Sign::CloseBrace) if case.tokens[before].kind == Kind::Iri => {
+        Kind::Sign(Sign::CloseBrace) if case.source.tokens[before].kind == Kind::Iri => {
             (before.checked_sub(1)?, before)
         }
-        Kind::Sign(Sign::OpenBrace) if case.tokens.get(case.at + 1)?.kind == Kind::Iri => {
+        Kind::Sign(Sign::OpenBrace) if case.source.tokens.get(case.at + 1)?.kind == Kind::Iri => {
             (case.at, case.at + 1)
         }
         _ => return None,
     };
-    let is_braced =
-        case.is_sign_at(open, Sign::OpenBrace) && case.is_sign_at(iri + 1, Sign::CloseBrace);
+    let is_braced = case.source.is_sign(open, Sign::OpenBrace)
+        && case.source.is_sign(iri + 1, Sign::CloseBrace);
     is_braced.then(|| {
-        case.at_tokens(
+        case.source.mistake(
             open..iri + 2,
             "no braces stand around an IRI",
-            format!("write {}", case.letters(iri)),
+            format!("write {}", case.source.letters(iri)),
         )
     })
 }
@@ -100,7 +100,7 @@ fn keyword_in_template(case: &Case<'_>) -> Option<Mistake> {
         || case.expected == Expected::GroupElement;
     (in_template && case.is_word(&["FILTER", "OPTIONAL", "BIND", "GRAPH", "VALUES", "MINUS"])).then(
         || {
-            let word = case.letters(case.at).to_uppercase();
+            let word = case.source.letters(case.at).to_uppercase();
             case.here(
                 format!("a template holds only triples; {word} stands in the pattern"),
                 format!("write CONSTRUCT {{ … }} WHERE {{ … {word} … }}"),
@@ -125,7 +125,7 @@ fn bare_word(case: &Case<'_>) -> Option<Mistake> {
     if !wants_term || case.kind() != Kind::Word {
         return None;
     }
-    let word = case.letters(case.at);
+    let word = case.source.letters(case.at);
     let message = format!("{} is no term", case.shown(case.at));
     let help = match case.expected {
         Expected::Verb(_) | Expected::PathStep => {
@@ -148,8 +148,10 @@ fn datatype(case: &Case<'_>) -> Option<Mistake> {
         return None;
     }
     let help = match case.kind() {
-        Kind::Word => format!("write xsd:{}", case.letters(case.at)),
-        Kind::String => format!("write <{}>", case.letters(case.at).trim_matches(['"', '\''])),
+        Kind::Word => format!("write xsd:{}", case.source.letters(case.at)),
+        Kind::String => {
+            format!("write <{}>", case.source.letters(case.at).trim_matches(['"', '\'']))
+        }
         _ => "write xsd:date, xsd:integer or another datatype's IRI".to_owned(),
     };
     Some(case.here("a datatype is an IRI", help))
@@ -158,7 +160,7 @@ fn datatype(case: &Case<'_>) -> Option<Mistake> {
 /// `?name@en`
 fn language(case: &Case<'_>) -> Option<Mistake> {
     (case.kind() == Kind::LanguageTag).then(|| {
-        let tag = case.letters(case.at);
+        let tag = case.source.letters(case.at);
         let help = format!(
             "write \"text\"{tag}; the language of a variable is asked for by FILTER(LANG(?x) = \"{}\")",
             &tag[1..]
@@ -170,7 +172,7 @@ fn language(case: &Case<'_>) -> Option<Mistake> {
 /// `GRAPH name { … }`
 fn graph_name(case: &Case<'_>) -> Option<Mistake> {
     (case.expected == Expected::GraphName).then(|| {
-        let word = case.letters(case.before().unwrap_or(0)).to_uppercase();
+        let word = case.source.letters(case.before().unwrap_or(0)).to_uppercase();
         if ["FROM", "NAMED"].contains(&word.as_str()) {
             return case.here(
                 format!("{word} is followed by the IRI of a graph"),

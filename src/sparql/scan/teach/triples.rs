@@ -1,24 +1,24 @@
 //! Triples that don't end, or don't begin, as they should.
 
-use super::{Case, Mistake, names};
+use super::{Case, Mistake, Rule, names};
 use crate::sparql::scan::grammar::{Expected, Triples};
 use crate::sparql::scan::token::{Kind, Sign};
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Mistake> {
-    names::open_iri(case)
-        .or_else(|| path_in_template(case))
-        .or_else(|| union(case))
-        .or_else(|| bare_exists(case))
-        .or_else(|| repetition(case))
-        .or_else(|| name_with_blanks(case))
-        .or_else(|| date(case))
-        .or_else(|| capital_a(case))
-        .or_else(|| hyphen_in_variable(case))
-        .or_else(|| expression_in_pattern(case))
-        .or_else(|| missing_dot(case))
-        .or_else(|| stray_sign(case))
-        .or_else(|| incomplete(case))
-}
+pub(super) const RULES: &[Rule] = &[
+    names::open_iri,
+    path_in_template,
+    union,
+    bare_exists,
+    repetition,
+    name_with_blanks,
+    date,
+    capital_a,
+    hyphen_in_variable,
+    expression_in_pattern,
+    missing_dot,
+    stray_sign,
+    incomplete,
+];
 
 /// A path where only a single property may stand.
 fn path_in_template(case: &Case<'_>) -> Option<Mistake> {
@@ -58,7 +58,7 @@ fn bare_exists(case: &Case<'_>) -> Option<Mistake> {
         } else {
             "patterns in one group must all match: leave it out"
         };
-        let word = case.letters(case.at).to_uppercase();
+        let word = case.source.letters(case.at).to_uppercase();
         return Some(case.here(format!("SPARQL has no {word}"), help));
     }
     (within && case.is_word(&["NOT", "EXISTS"])).then(|| {
@@ -73,7 +73,7 @@ fn repetition(case: &Case<'_>) -> Option<Mistake> {
         return None;
     }
     let is_counted = case.is(Sign::OpenBrace)
-        && case.tokens.get(case.at + 1).is_some_and(|token| token.kind == Kind::Integer);
+        && case.source.tokens.get(case.at + 1).is_some_and(|token| token.kind == Kind::Integer);
     if is_counted {
         return Some(case.here(
             "a path has no counts",
@@ -83,7 +83,7 @@ fn repetition(case: &Case<'_>) -> Option<Mistake> {
     let modifiers = [Sign::Star, Sign::Plus, Sign::Question];
     let before = case.before()?;
     let is_second = modifiers.into_iter().any(|sign| case.is(sign))
-        && modifiers.into_iter().any(|sign| case.is_sign_at(before, sign));
+        && modifiers.into_iter().any(|sign| case.source.is_sign(before, sign));
     is_second.then(|| {
         case.here(
             "a step of a path has one of * + ?",
@@ -97,9 +97,9 @@ fn name_with_blanks(case: &Case<'_>) -> Option<Mistake> {
     let before = case.before()?;
     let is_name = matches!(case.expected, Expected::AfterTriple(_) | Expected::Verb(_))
         && case.kind() == Kind::Word
-        && case.letters(case.at).starts_with(char::is_uppercase)
-        && case.letters(case.at).len() > 1
-        && case.tokens[before].kind == Kind::Prefixed;
+        && case.source.letters(case.at).starts_with(char::is_uppercase)
+        && case.source.letters(case.at).len() > 1
+        && case.source.tokens[before].kind == Kind::Prefixed;
     is_name.then(|| {
         case.here(
             "a prefixed name has no blanks",
@@ -113,17 +113,17 @@ fn date(case: &Case<'_>) -> Option<Mistake> {
     let before = case.before()?;
     let is_date = matches!(case.expected, Expected::AfterTriple(_))
         && case.is(Sign::Minus)
-        && case.tokens[before].kind == Kind::Integer
-        && case.tokens[before].end == case.tokens[case.at].start;
+        && case.source.tokens[before].kind == Kind::Integer
+        && case.source.tokens[before].end == case.source.tokens[case.at].start;
     if !is_date {
         return None;
     }
-    let start = case.tokens[before].start;
-    let rest = &case.text[start..];
+    let start = case.source.tokens[before].start;
+    let rest = &case.source.text[start..];
     let length = rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(rest.len());
     let date = &rest[..length];
     Some(Mistake::new(
-        case.text,
+        case.source.text,
         start..start + length,
         "a date stands in quotes, with its datatype",
         Some(format!("write \"{date}\"^^xsd:date")),
@@ -133,7 +133,7 @@ fn date(case: &Case<'_>) -> Option<Mistake> {
 /// `?x A :Person`
 fn capital_a(case: &Case<'_>) -> Option<Mistake> {
     let is_verb = matches!(case.expected, Expected::Verb(_));
-    (is_verb && case.letters(case.at) == "A")
+    (is_verb && case.source.letters(case.at) == "A")
         .then(|| case.here("the keyword a is small, unlike all others", "write a"))
 }
 
@@ -141,15 +141,14 @@ fn capital_a(case: &Case<'_>) -> Option<Mistake> {
 fn hyphen_in_variable(case: &Case<'_>) -> Option<Mistake> {
     let before = case.before()?;
     let is_hyphen = case.is(Sign::Minus)
-        && case.tokens[before].kind == Kind::Variable
-        && case.tokens[before].end == case.tokens[case.at].start
-        && case
-            .tokens
-            .get(case.at + 1)
-            .is_some_and(|next| next.kind == Kind::Word && next.start == case.tokens[case.at].end);
+        && case.source.tokens[before].kind == Kind::Variable
+        && case.source.tokens[before].end == case.source.tokens[case.at].start
+        && case.source.tokens.get(case.at + 1).is_some_and(|next| {
+            next.kind == Kind::Word && next.start == case.source.tokens[case.at].end
+        });
     is_hyphen.then(|| {
-        let name = format!("{}_{}", case.letters(before), case.letters(case.at + 1));
-        case.at_tokens(
+        let name = format!("{}_{}", case.source.letters(before), case.source.letters(case.at + 1));
+        case.source.mistake(
             before..case.at + 2,
             "a variable's name has no hyphen",
             format!("write {name}"),
@@ -184,10 +183,10 @@ fn missing_dot(case: &Case<'_>) -> Option<Mistake> {
     if !starts_subject {
         return None;
     }
-    let bytes = case.tokens[case.at].start..case.tokens[case.at].end;
+    let bytes = case.source.tokens[case.at].start..case.source.tokens[case.at].end;
     let help =
         format!("put a dot before {}, or ; if its subject is the one before", case.shown(case.at));
-    Some(Mistake::new(case.text, bytes, "between two triples a dot is missing", Some(help)))
+    Some(Mistake::new(case.source.text, bytes, "between two triples a dot is missing", Some(help)))
 }
 
 /// A comma, a semicolon or a dot where none may stand.
