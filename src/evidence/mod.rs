@@ -16,6 +16,8 @@ mod status;
 mod verify;
 mod view;
 #[cfg(test)]
+pub(crate) mod random_quads;
+#[cfg(test)]
 mod view_model_test;
 
 pub use cite::{Citation, CitationError, CitationJson, FactToCite, parse_fact};

@@ -1,38 +1,20 @@
 //! Views against a plain reading of their definition, on random small graphs.
 
+use super::random_quads::{self, iri};
 use super::{View, ViewSpec};
 use crate::model::vocab::{rdf, wl};
-use crate::model::{
-    GraphName, IdQuad, NamedNode, NamedOrBlankNode, Quad, QuadPattern, Term, Triple,
-};
+use crate::model::{IdQuad, NamedOrBlankNode, Quad, QuadPattern, Term, Triple};
 use crate::store::Store;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
-fn iri(name: &str, n: u8) -> NamedNode {
-    NamedNode::new_unchecked(format!("http://example.com/{name}{n}"))
-}
-
-fn triple() -> impl Strategy<Value = Triple> {
+fn triple() -> impl Strategy<Value = Triple> + Clone {
     (0..2u8, 0..2u8, 0..2u8)
         .prop_map(|(s, p, o)| Triple::new(iri("s", s), iri("p", p), iri("s", o)))
 }
 
-fn graph() -> impl Strategy<Value = GraphName> {
-    prop_oneof![
-        2 => Just(GraphName::DefaultGraph),
-        1 => (0..2u8).prop_map(|n| GraphName::from(iri("g", n))),
-    ]
-}
-
-/// A triple, a reifier's content, a reifier's status: each in some graph.
 fn quad() -> impl Strategy<Value = Quad> {
-    let reifies = (0..4u8, triple())
-        .prop_map(|(r, triple)| Triple::new(iri("r", r), rdf::REIFIES, Term::from(triple)));
-    let status =
-        (0..4u8, 0..3u8).prop_map(|(r, n)| Triple::new(iri("r", r), wl::STATUS, iri("status", n)));
-    let any = prop_oneof![3 => triple(), 3 => reifies, 2 => status];
-    (any, graph()).prop_map(|(triple, graph)| triple.in_graph(graph))
+    random_quads::quad(triple(), [0, 1, 2].map(|n| iri("status", n)))
 }
 
 /// What a view holds, in the words of its definition.

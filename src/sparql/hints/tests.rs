@@ -1,39 +1,21 @@
 //! Counts against a plain reading: what a pattern matches in `all` and not in the view.
 
 use super::{Hint, Unasserted};
+use crate::evidence::random_quads::{self, iri};
 use crate::evidence::{View, ViewSpec};
-use crate::model::vocab::{rdf, wl};
-use crate::model::{GraphName, NamedNode, Prefixes, Quad, Term, Triple};
+use crate::model::{NamedNode, Prefixes, Quad, Triple};
 use crate::sparql::{Answer, DatasetSpec, ParseOptions, Query, QueryOptions};
 use crate::store::{Snapshot, Store};
 use proptest::prelude::*;
 
-fn iri(name: &str, n: u8) -> NamedNode {
-    NamedNode::new_unchecked(format!("http://example.com/{name}{n}"))
-}
-
-fn triple() -> impl Strategy<Value = Triple> {
+fn triple() -> impl Strategy<Value = Triple> + Clone {
     (0..3u8, 0..2u8, 0..3u8)
         .prop_map(|(s, p, o)| Triple::new(iri("n", s), iri("p", p), iri("n", o)))
 }
 
-fn graph() -> impl Strategy<Value = GraphName> {
-    prop_oneof![
-        2 => Just(GraphName::DefaultGraph),
-        1 => (0..2u8).prop_map(|n| GraphName::from(iri("g", n))),
-    ]
-}
-
-/// A triple, a reifier's content, a reifier's status: each in some graph.
 fn quad() -> impl Strategy<Value = Quad> {
-    let reifies = (0..4u8, triple())
-        .prop_map(|(r, triple)| Triple::new(iri("r", r), rdf::REIFIES, Term::from(triple)));
-    let status = (0..4u8, 0..3usize).prop_map(|(r, n)| {
-        let status = [wl_status("Reported"), wl_status("Claimed"), iri("status", 0)];
-        Triple::new(iri("r", r), wl::STATUS, status[n].clone())
-    });
-    let any = prop_oneof![3 => triple(), 3 => reifies, 2 => status];
-    (any, graph()).prop_map(|(triple, graph)| triple.in_graph(graph))
+    let statuses = [wl_status("Reported"), wl_status("Claimed"), iri("status", 0)];
+    random_quads::quad(triple(), statuses)
 }
 
 fn wl_status(name: &str) -> NamedNode {
