@@ -113,13 +113,18 @@ impl Reifiers {
     pub fn read(&self, id: TermId) -> Reifier {
         Reifier {
             id,
-            statuses: self.objects(id, self.status),
+            statuses: self.statuses(id),
             said_by: self.objects(id, self.said_by),
             sources: self.objects(id, self.source),
             evidence: self.objects(id, self.evidence),
             rules: self.objects(id, self.rule),
             derived_from: self.objects(id, self.derived_from),
         }
+    }
+
+    /// The reifier's statuses alone.
+    pub fn statuses(&self, id: TermId) -> Vec<TermId> {
+        self.objects(id, self.status)
     }
 
     /// The objects of a node's property in any graph, each once.

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::seen::Seen;
 use super::stated::{Stated, stated};
-use crate::evidence::{Status, ViewSpec};
+use crate::evidence::{Reifiers, Status, ViewSpec};
 use crate::model::vocab::wl;
 use crate::model::{GraphId, IdQuad, NamedNode, QuadPattern, Term, TermId};
 use std::collections::BTreeSet;
@@ -22,13 +22,20 @@ impl Statuses {
         seen: &Seen<'_>,
     ) -> Self {
         let mut all = Self { named: BTreeSet::new(), has_nameless: false };
+        let all_reifiers = Reifiers::of(seen.snapshot());
+        let named = |status: TermId| match seen.snapshot().term(status)? {
+            Term::NamedNode(status) => Some(status),
+            _ => None,
+        };
         for stated in triples {
             let is_asserted = seen.snapshot().count(&stated.pattern()) > 0;
             let is_seen = |graph| asked.patterns.iter().any(|p| seen.sees(&p.graph, graph));
             // A triple that isn't asserted stands where a reifier of the listed status reifies it.
             let reifiers = stated.reifiers.iter().filter(|(_, g)| is_asserted || is_seen(*g));
-            let statuses: Vec<NamedNode> =
-                reifiers.flat_map(|&(reifier, _)| statuses_of(reifier, seen)).collect();
+            let statuses: Vec<NamedNode> = reifiers
+                .flat_map(|&(reifier, _)| all_reifiers.statuses(reifier))
+                .filter_map(named)
+                .collect();
             all.has_nameless |= statuses.is_empty();
             all.named.extend(statuses);
         }
@@ -87,23 +94,15 @@ fn is_used(status: &NamedNode, seen: &Seen<'_>) -> bool {
         if seen.snapshot().count(&QuadPattern::triple(None, Some(property), Some(status))) > 0)
 }
 
-fn statuses_of(reifier: TermId, seen: &Seen<'_>) -> Vec<NamedNode> {
-    let Some(status) = seen.snapshot().id_of(wl::STATUS) else { return Vec::new() };
-    let quads = seen.snapshot().scan(&QuadPattern::triple(Some(reifier), Some(status), None));
-    quads
-        .filter_map(|quad| match seen.snapshot().term(quad.object)? {
-            Term::NamedNode(status) => Some(status),
-            _ => None,
-        })
-        .collect()
-}
-
 /// Whether a view of these statuses leaves out a triple that a pattern matches in the view of the query.
 fn hides_some(listed: &BTreeSet<NamedNode>, asked: &Asked, seen: &Seen<'_>) -> bool {
     // A list that a list grows into hides nothing more.
     if *seen.view.spec() != ViewSpec::Asserted {
         return false;
     }
+    let reifiers = Reifiers::of(seen.snapshot());
+    let listed: BTreeSet<TermId> =
+        listed.iter().filter_map(|status| seen.snapshot().id_of(status)).collect();
     let patterns: Vec<QuadPattern> =
         asked.patterns.iter().filter_map(|asked| seen.quad_pattern(&asked.slots)).collect();
     stated(seen.snapshot()).any(|stated| {
@@ -112,7 +111,7 @@ fn hides_some(listed: &BTreeSet<NamedNode>, asked: &Asked, seen: &Seen<'_>) -> b
         patterns.iter().any(|pattern| pattern.matches(&quad))
             && seen.snapshot().count(&stated.pattern()) > 0
             && !stated.reifiers.iter().any(|&(reifier, _)| {
-                statuses_of(reifier, seen).iter().any(|status| listed.contains(status))
+                reifiers.statuses(reifier).iter().any(|status| listed.contains(status))
             })
     })
 }
