@@ -88,6 +88,7 @@
 //! | [`explore`] | what is known of a thing, what connects things, what a graph holds |
 //! | [`export`] | how a graph is handed on |
 //! | [`database`] | the calls that most programs start from |
+//! | `server` | how all that is asked over HTTP (feature `server`, on by default) |
 //! | `cli` | the command `westlake` (feature `cli`, on by default) |
 //!
 //! The library never prints, exits or reads the environment.
@@ -102,6 +103,8 @@ pub mod sparql;
 pub mod explore;
 pub mod export;
 pub mod database;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(feature = "cli")]
 pub mod cli;
 

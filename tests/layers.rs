@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the first layer to the last; the order of `src/lib.rs`.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "model", "format", "store", "evidence", "names", "traverse", "sparql", "explore", "export",
-    "database", "cli",
+    "database", "server", "cli",
 ];
 
 #[test]
