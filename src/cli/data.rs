@@ -184,8 +184,15 @@ pub fn sources(
     snapshot: &Snapshot,
     prefixes: &Prefixes,
 ) -> Result<Sources, CliError> {
-    let given = given.iter().map(|text| source(text, prefixes)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Sources::matched(snapshot, given)?)
+    Ok(Sources::matched(snapshot, given_sources(given, prefixes)?)?)
+}
+
+/// The documents that `--source` gives, each with the IRI that it was given for.
+pub fn given_sources(
+    given: &[String],
+    prefixes: &Prefixes,
+) -> Result<Vec<(Option<NamedNode>, Source)>, CliError> {
+    given.iter().map(|text| source(text, prefixes)).collect()
 }
 
 /// `FILE`, or `IRI=FILE`. A file that exists by the whole text is that file.

@@ -20,6 +20,8 @@ mod rank;
 mod relocate;
 mod replacement;
 mod search;
+#[cfg(feature = "server")]
+mod serve;
 mod show;
 mod signals;
 mod stats;
@@ -45,10 +47,14 @@ const STACK_BYTES_LEAST: usize = 8 << 20;
 pub fn run() -> ExitCode {
     completions::answer_shell();
     let cli = environment::parse();
-    signals::end_on_signal();
+    if !cli.ends_in_order() {
+        signals::end_on_signal();
+    }
     let timeout = cli.timeout.unwrap_or_else(Timeout::default_here);
     for stack_bytes in [STACK_BYTES, STACK_BYTES_LEAST] {
-        let (clock, watchdog) = Clock::new(timeout);
+        // A server gives each request a clock of its own.
+        let (clock, watchdog) =
+            Clock::new(if cli.ends_in_order() { Timeout::None } else { timeout });
         let ended = std::thread::scope(|scope| {
             let work = || run_verb(&cli, clock, timeout);
             let worker = Builder::new().stack_size(stack_bytes).spawn_scoped(scope, work).ok()?;
@@ -81,6 +87,8 @@ fn run_verb(cli: &Cli, clock: Clock, timeout: Timeout) -> ExitCode {
         Some(Verb::Evidence(args)) => evidence::run(args, &terminal),
         Some(Verb::Cite(args)) => cite::run(args, &terminal),
         Some(Verb::Export(args)) => export::run(args, &terminal),
+        #[cfg(feature = "server")]
+        Some(Verb::Serve(args)) => serve::run(args, cli.timeout, &terminal),
         Some(Verb::Completions(args)) => completions::completions(args, &terminal),
         Some(Verb::Man(args)) => completions::man(args),
     };

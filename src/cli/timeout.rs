@@ -58,6 +58,15 @@ impl Timeout {
         if a_person_waits { Self::After(ON_TERMINAL) } else { Self::None }
     }
 
+    /// The time, if there is a limit.
+    #[cfg(feature = "server")]
+    pub fn time(self) -> Option<Duration> {
+        match self {
+            Self::None => None,
+            Self::After(time) => Some(time),
+        }
+    }
+
     /// The error when the limit is reached.
     pub fn error(self, what: &str) -> String {
         let time = match self {

@@ -1,1 +1,28 @@
 //! The server: SPARQL over HTTP, the JSON API, the Model Context Protocol. One file a concern; each answer is a library call.
+//!
+//! A request passes `listen` (connections), `guard` (who may ask what), the handler of its path, and `workers`, where the
+//! library works on a thread with a deep stack under the request's limits. `answer` carries the bytes back as they come,
+//! and `problem` what went wrong.
+
+mod access;
+mod answer;
+mod caching;
+mod guard;
+mod health;
+mod home;
+mod listen;
+mod negotiation;
+mod options;
+mod problem;
+mod protocol;
+mod request_body;
+mod router;
+mod running;
+mod served;
+mod state;
+mod workers;
+
+pub use access::{Access, Token, TokenError};
+pub use listen::{Server, StartError};
+pub use options::{ServerLimits, ServerOptions};
+pub use served::{Reading, Served};

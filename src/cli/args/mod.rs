@@ -4,6 +4,8 @@ mod ask;
 mod connect;
 mod hand_on;
 mod prove;
+#[cfg(feature = "server")]
+mod serve;
 
 pub use ask::{AnswerFormat, QueryArgs, SearchArgs, ShowArgs, StatsArgs, TextFormat};
 pub use connect::{
@@ -12,6 +14,8 @@ pub use connect::{
 };
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
+#[cfg(feature = "server")]
+pub use serve::{AccessArgs, LimitArgs, LogFormat, ServeArgs};
 
 use super::timeout::Timeout;
 use clap::builder::BoolishValueParser;
@@ -100,6 +104,14 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// Whether the verb serves until it is told to end, and then ends in order.
+    pub fn ends_in_order(&self) -> bool {
+        #[cfg(feature = "server")]
+        return matches!(self.verb, Some(Verb::Serve(_)));
+        #[cfg(not(feature = "server"))]
+        false
+    }
+
     /// What the work of this call is called when it is stopped.
     pub fn work(&self) -> &'static str {
         match &self.verb {
@@ -132,6 +144,8 @@ pub enum Verb {
     Evidence(EvidenceArgs),
     Cite(CiteArgs),
     Export(ExportArgs),
+    #[cfg(feature = "server")]
+    Serve(ServeArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -1,0 +1,144 @@
+//! The verb that serves.
+
+use super::DataArgs;
+use crate::cli::timeout::Timeout;
+use clap::{Args, ValueEnum, ValueHint};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Serve the graph over HTTP: SPARQL, JSON, a page
+///
+/// Prints its address, and ends on Ctrl-C. Other programs can only read, unless --writable; they may ask for what takes a
+/// minute at most, or as long as --timeout allows. Everything that the server answers is listed at its address.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  westlake serve --open
+  westlake serve --data my.ttl --source article.txt
+  westlake serve --bind 127.0.0.1:0
+  westlake serve --writable --token-file token.txt
+  westlake serve --bind 0.0.0.0:7333 --public-read --host graph.example.org")]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Show the words behind facts from this document, or IRI=FILE for another name of it. Repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Data")]
+    pub source: Vec<String>,
+    /// Listen on this address; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7333")]
+    pub bind: SocketAddr,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    #[command(flatten)]
+    pub access: AccessArgs,
+    #[command(flatten)]
+    pub limits: LimitArgs,
+    #[command(flatten)]
+    pub log: LogArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Access")]
+pub struct AccessArgs {
+    /// Take changes, from who has the token
+    #[arg(long)]
+    pub writable: bool,
+    /// The file with the token; without it --writable makes one and prints it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub token_file: Option<PathBuf>,
+    /// Let anyone read who reaches an address that isn't this machine's own
+    #[arg(long)]
+    pub public_read: bool,
+    /// Answer to this name too, with a port or without. Repeatable
+    #[arg(long, value_name = "HOST")]
+    pub host: Vec<String>,
+    /// Let pages of this origin read answers, like https://example.org. Repeatable
+    #[arg(long, value_name = "ORIGIN")]
+    pub cors: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitArgs {
+    /// The most solutions or triples of an answer [default: 10000000]
+    #[arg(long, value_name = "N")]
+    pub max_rows: Option<u64>,
+    /// The most bytes of an answer, like 100MiB [default: 1GiB]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub max_answer: Option<u64>,
+    /// The most bytes of a request's body as it is sent [default: 256MiB]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub max_body: Option<u64>,
+    /// The most bytes of a request's body when it is decompressed [default: 1GiB]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub max_decompressed: Option<u64>,
+    /// How many requests are worked on at once [default: twice the processors, and 8 at least]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub max_queries: Option<u16>,
+    /// How many more may wait [default: 128]
+    #[arg(long, value_name = "N")]
+    pub max_waiting: Option<usize>,
+    /// How long one waits at most [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = Timeout::parse)]
+    pub wait: Option<Timeout>,
+    /// How long a client may take to send the head of a request [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = Timeout::parse)]
+    pub header_time: Option<Timeout>,
+    /// The fewest bytes a second of a client that sends or takes a body [default: 1000]
+    #[arg(long, value_name = "BYTES")]
+    pub min_rate: Option<u64>,
+    /// How many connections there are at once [default: 4096]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub max_connections: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Log")]
+pub struct LogArgs {
+    /// How the log on standard error is written: text, json
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    pub log_format: LogFormat,
+    /// Log the text of what takes longer than this
+    #[arg(long, value_name = "TIME", value_parser = Timeout::parse, default_value = "5s")]
+    pub slow_query: Timeout,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum LogFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// `100MiB`, `1GiB`, `64KiB`, `1000`.
+fn parse_size(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u64); 7] = [
+        ("", 1),
+        ("kb", 1000),
+        ("mb", 1_000_000),
+        ("gb", 1_000_000_000),
+        ("kib", 1 << 10),
+        ("mib", 1 << 20),
+        ("gib", 1 << 30),
+    ];
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text[digits.len()..].to_ascii_lowercase();
+    let unit = UNITS.iter().find(|(name, _)| *name == unit);
+    let size = digits.parse::<u64>().ok().zip(unit).and_then(|(n, (_, unit))| n.checked_mul(*unit));
+    size.ok_or_else(|| "it is a size like 100MiB, 1GiB or a number of bytes".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_has_a_unit_or_is_bytes() {
+        assert_eq!(parse_size("100MiB"), Ok(100 << 20));
+        assert_eq!(parse_size("2gb"), Ok(2_000_000_000));
+        assert_eq!(parse_size("17"), Ok(17));
+        assert!(parse_size("1.5GiB").is_err() && parse_size("MiB").is_err());
+        assert!(parse_size("99999999999GiB").is_err());
+    }
+}

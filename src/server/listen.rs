@@ -1,0 +1,194 @@
+//! Connections: taken, limited, and ended in order.
+
+use super::caching::Versions;
+use super::options::ServerOptions;
+use super::router::router;
+use super::running::Running;
+use super::served::Served;
+use super::state::Shared;
+use super::workers::Workers;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Why a server could not be started.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// Another program has the port.
+    #[error("{address} is in use{}", .free.map(|port| format!("; port {port} is free")).unwrap_or_default())]
+    InUse {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// The next port that isn't in use.
+        free: Option<u16>,
+    },
+    /// The address can't be listened on.
+    #[error("can't listen on {address}: {source}")]
+    Listen {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Anyone who reaches it could read.
+    #[error(
+        "{address} can be reached from other machines: that needs a token, or that reading is declared public"
+    )]
+    Open {
+        /// The address that was asked for.
+        address: SocketAddr,
+    },
+    /// Nobody could write.
+    #[error("a server that takes changes needs a token")]
+    NoToken,
+    /// The system gives no more threads.
+    #[error("the system gives no thread for a worker: {0}")]
+    Thread(io::Error),
+}
+
+/// So many bytes may the head of a request have, and so many headers.
+const HEAD_BYTES_MAX: usize = 64 << 10;
+const HEADERS_MAX: usize = 100;
+/// Work under way when the server ends has so long to finish, and then so long to notice that it is cancelled.
+const DRAIN: Duration = Duration::from_secs(5);
+const DRAIN_CANCELLED: Duration = Duration::from_secs(2);
+
+/// A server that listens, and answers once it [runs](Self::run).
+pub struct Server {
+    listener: TcpListener,
+    router: Router,
+    state: Arc<Shared>,
+}
+
+impl Server {
+    /// Listens on the address. Clients wait until [`Self::run`].
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn bind(served: Served, options: ServerOptions) -> Result<Self, StartError> {
+        check_access(&options)?;
+        let listener = listen(options.bind).await?;
+        let address = listener.local_addr().unwrap_or(options.bind);
+        let running = Running::default();
+        let workers = Workers::start(&options.limits, options.slow_query, running.clone())
+            .map_err(StartError::Thread)?;
+        let versions = Versions::of_this_run();
+        let state = Arc::new(Shared { served, options, address, workers, running, versions });
+        Ok(Self { listener, router: router(Arc::clone(&state)), state })
+    }
+
+    /// The address that it listens on, with its port.
+    pub fn address(&self) -> SocketAddr {
+        self.state.address
+    }
+
+    /// Answers until `stop` is ready; then takes no more connections, and ends when the requests under way are answered, in
+    /// some seconds at most.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let limits = &self.state.options.limits;
+        let places = Arc::new(Semaphore::new(limits.connections_max));
+        let graceful = GracefulShutdown::new();
+        let mut stop = pin!(stop);
+        loop {
+            let stream = tokio::select! {
+                accepted = self.listener.accept() => accepted,
+                () = &mut stop => break,
+            };
+            let stream = match stream {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // Of a connection that broke, or of the whole process, which has no more files to open.
+                    tracing::warn!(%error, "a connection can't be taken");
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    continue;
+                }
+            };
+            match Arc::clone(&places).try_acquire_owned() {
+                Ok(place) => self.serve(stream, place, &graceful),
+                Err(_) => {
+                    tokio::spawn(turn_away(stream));
+                }
+            }
+        }
+        drop(self.listener);
+        self.state.running_end(graceful).await;
+    }
+
+    fn serve(&self, stream: TcpStream, place: OwnedSemaphorePermit, graceful: &GracefulShutdown) {
+        // Answers are small; waiting for more of them helps nobody.
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(self.router.clone());
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.state.options.limits.header_time)
+            .max_buf_size(HEAD_BYTES_MAX)
+            .max_headers(HEADERS_MAX)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended");
+            }
+            drop(place);
+        });
+    }
+}
+
+impl Shared {
+    async fn running_end(&self, graceful: GracefulShutdown) {
+        let mut drained = pin!(graceful.shutdown());
+        if tokio::time::timeout(DRAIN, &mut drained).await.is_err() {
+            self.running.cancel_all();
+            let _ = tokio::time::timeout(DRAIN_CANCELLED, drained).await;
+        }
+    }
+}
+
+/// A client too many is told to come back.
+async fn turn_away(mut stream: TcpStream) {
+    const ANSWER: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let answer = stream.write_all(ANSWER);
+    let _ = tokio::time::timeout(Duration::from_secs(1), answer).await;
+}
+
+fn check_access(options: &ServerOptions) -> Result<(), StartError> {
+    let access = &options.access;
+    if access.token.is_none() && (access.writable || access.reads_need_token) {
+        return Err(StartError::NoToken);
+    }
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(source) if source.kind() == io::ErrorKind::AddrInUse => {
+            Err(StartError::InUse { address, free: next_free(address).await })
+        }
+        Err(source) => Err(StartError::Listen { address, source }),
+    }
+}
+
+/// The next port that can be listened on.
+async fn next_free(address: SocketAddr) -> Option<u16> {
+    const TRIES: u16 = 100;
+    let from = address.port();
+    for port in from.saturating_add(1)..=from.saturating_add(TRIES) {
+        if TcpListener::bind((address.ip(), port)).await.is_ok() {
+            return Some(port);
+        }
+    }
+    None
+}

@@ -1,0 +1,192 @@
+//! What went wrong, as problem details (RFC 9457) or as text, as the client prefers.
+
+use super::negotiation::Accept;
+use crate::model::LimitExceeded;
+use crate::sparql::{Mistake, QueryCheck, QueryError, QuerySyntaxError};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// Why a request got no answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Problem {
+    /// What kind of problem it is: an IRI that stays the same.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in words.
+    pub title: String,
+    /// The HTTP status.
+    #[serde(serialize_with = "status_number")]
+    pub status: StatusCode,
+    /// What is wrong with this request, and what to do.
+    pub detail: String,
+    /// The mistakes of a query, each with its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mistakes: Vec<Mistake>,
+    /// What could be asked for in place of what was: media types, names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possible: Vec<String>,
+    #[serde(skip)]
+    headers: HeaderMap,
+}
+
+fn status_number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u16(status.as_u16())
+}
+
+/// What the IRIs of kinds begin with.
+const KINDS: &str = "https://westlake.example/problems/";
+
+impl Problem {
+    /// A problem of a kind, named as the end of its IRI: `query-syntax`.
+    pub fn new(status: StatusCode, kind: &str, detail: impl Into<String>) -> Self {
+        let mut title = kind.replace('-', " ");
+        title[..1].make_ascii_uppercase();
+        Self {
+            kind: format!("{KINDS}{kind}"),
+            title,
+            status,
+            detail: detail.into(),
+            mistakes: Vec::new(),
+            possible: Vec::new(),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// The request itself is wrong.
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad-request", detail)
+    }
+
+    /// The server can't now, and may be asked again.
+    pub fn unavailable(kind: &str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, kind, detail)
+            .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+    }
+
+    /// Work on a request went wrong in a way that is ours.
+    pub fn internal() -> Self {
+        let detail = "the request failed inside of the server, which goes on; its log says more";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal-error", detail)
+    }
+
+    /// None of the formats that there are is accepted.
+    pub fn not_acceptable(possible: impl IntoIterator<Item = &'static str>) -> Self {
+        let possible: Vec<String> = possible.into_iter().map(str::to_owned).collect();
+        let detail = format!(
+            "the answer can't be had in an accepted format, only in {}",
+            possible.join(", ")
+        );
+        Self { possible, ..Self::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", detail) }
+    }
+
+    /// The time limit was reached, which the library may not have noticed.
+    pub fn timeout() -> Self {
+        Self::from(LimitExceeded::Deadline)
+    }
+
+    /// With a header in its response.
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// With what could be asked for instead.
+    pub fn with_possible(self, possible: Vec<String>) -> Self {
+        Self { possible, ..self }
+    }
+
+    fn to_response(&self, accept: &Accept) -> Response {
+        const JSON: &str = "application/problem+json";
+        const TEXT: &str = "text/plain; charset=utf-8";
+        let offers = [(JSON, JSON), (JSON, "application/json"), (TEXT, "text/plain")];
+        let (media_type, body) = match accept.choose(&offers) {
+            Some(TEXT) => (TEXT, format!("{}\n", self.detail)),
+            // Whoever accepts neither is told all the same.
+            _ => (JSON, serde_json::to_string(self).unwrap_or_default()),
+        };
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        response.headers_mut().extend(self.headers.clone());
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+impl From<QuerySyntaxError> for Problem {
+    fn from(error: QuerySyntaxError) -> Self {
+        let mistakes = QueryCheck::from(&error).mistakes;
+        Self { mistakes, ..Self::new(StatusCode::BAD_REQUEST, "query-syntax", error.to_text()) }
+    }
+}
+
+impl From<LimitExceeded> for Problem {
+    fn from(limit: LimitExceeded) -> Self {
+        let detail = format!("the request was stopped: {limit}");
+        match limit {
+            LimitExceeded::Deadline => Self::unavailable("time-limit", detail),
+            LimitExceeded::Cancelled => Self::unavailable("cancelled", detail),
+            LimitExceeded::Rows { .. } => Self::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "row-limit",
+                format!("{detail}; LIMIT asks for fewer"),
+            ),
+        }
+    }
+}
+
+impl From<QueryError> for Problem {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Syntax(error) => error.into(),
+            QueryError::Limit(limit) => limit.into(),
+            QueryError::Service { .. } => {
+                Self::new(StatusCode::FORBIDDEN, "service-refused", error.to_string())
+            }
+            QueryError::Parameter(_) => Self::bad_request(error.to_string()),
+            QueryError::Evaluation(_) => {
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "query-failed", error.to_string())
+            }
+        }
+    }
+}
+
+/// The problem waits among the response's extensions for [`render`], which knows what the client accepts.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status;
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives each problem its body. Errors of the router itself become problems too.
+pub async fn render(request: Request, next: Next) -> Response {
+    let accept = Accept::of(request.headers());
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        return problem.to_response(&accept);
+    }
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allowed = response.headers().get(header::ALLOW).cloned();
+        let detail = match &allowed {
+            Some(allow) => {
+                format!("{path} can be asked with {}", allow.to_str().unwrap_or_default())
+            }
+            None => format!("{path} can't be asked with this method"),
+        };
+        let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail);
+        return match allowed {
+            Some(allow) => problem.with_header(header::ALLOW, allow),
+            None => problem,
+        }
+        .to_response(&accept);
+    }
+    response
+}

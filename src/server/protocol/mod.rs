@@ -1,0 +1,7 @@
+//! The SPARQL 1.1 Protocol: queries over HTTP.
+
+mod formats;
+mod parameters;
+mod query;
+
+pub use query::{get, post};

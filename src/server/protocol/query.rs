@@ -1,0 +1,177 @@
+//! The query operation (SPARQL 1.1 Protocol, section 2.1): GET, and POST with a form or with the query itself.
+
+use super::formats::AnswerFormat;
+use super::parameters::Pairs;
+use crate::evidence::{View, ViewSpec};
+use crate::export::{ExportError, write_graph};
+use crate::format::{WriteError, write_boolean, write_solutions};
+use crate::model::Limits;
+use crate::server::answer::{AnswerWriter, Head, write_problem};
+use crate::server::caching::{is_known, revalidated};
+use crate::server::negotiation::Accept;
+use crate::server::problem::Problem;
+use crate::server::request_body;
+use crate::server::state::State;
+use crate::server::workers::Label;
+use crate::sparql::{Answer, BYTES_MAX, ParseOptions, Query, QueryOptions};
+use axum::body::Body;
+use axum::extract::{RawQuery, State as Extract};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use std::time::Duration;
+
+/// Percent-encoding makes three bytes of one.
+const FORM_BYTES_MAX: u64 = 3 * BYTES_MAX as u64 + (64 << 10);
+
+/// `GET /sparql?query=…`
+pub async fn get(
+    Extract(state): Extract<State>,
+    RawQuery(url): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
+    run(state, pairs, &headers, true).await
+}
+
+/// `POST /sparql`
+pub async fn post(
+    Extract(state): Extract<State>,
+    RawQuery(url): RawQuery,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let mut pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    match essence.to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => {
+            let form = request_body::text(&headers, body, FORM_BYTES_MAX).await?;
+            pairs.0.extend(Pairs::parse(&form)?.0);
+        }
+        "application/sparql-query" => {
+            let text = request_body::text(&headers, body, BYTES_MAX as u64 + 1).await?;
+            pairs.0.push(("query".to_owned(), text));
+        }
+        _ => {
+            let possible = ["application/sparql-query", "application/x-www-form-urlencoded"];
+            let detail = format!("a query is sent as {}", possible.join(" or "));
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported-media-type",
+                detail,
+            )
+            .with_possible(possible.map(str::to_owned).to_vec()));
+        }
+    }
+    run(state, pairs, &headers, false).await
+}
+
+async fn run(
+    state: State,
+    pairs: Pairs,
+    headers: &HeaderMap,
+    may_be_known: bool,
+) -> Result<Response, Problem> {
+    let Some(text) = pairs.one("query")?.map(str::to_owned) else {
+        return Err(Problem::bad_request("there is no query; it is the parameter query"));
+    };
+    let request = QueryRequest {
+        accept: Accept::of(headers),
+        // Only what a cache may keep has a tag.
+        known: may_be_known.then(|| headers.clone()),
+        state: state.clone(),
+        pairs,
+    };
+    let time_max = time_max(&request.pairs)?;
+    let label = Label { kind: "query", text: &text.clone() };
+    state
+        .workers
+        .answer(label, time_max, move |limits, writer| request.answer(&text, limits, writer))
+        .await
+}
+
+/// `timeout`, in seconds: a client may ask for less time than the server would give.
+fn time_max(pairs: &Pairs) -> Result<Option<Duration>, Problem> {
+    let Some(text) = pairs.one("timeout")? else { return Ok(None) };
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.map(Some).ok_or_else(|| Problem::bad_request("timeout is a number of seconds"))
+}
+
+struct QueryRequest {
+    state: State,
+    pairs: Pairs,
+    accept: Accept,
+    known: Option<HeaderMap>,
+}
+
+impl QueryRequest {
+    fn answer(self, text: &str, limits: &Limits, writer: &mut AnswerWriter) -> Result<(), Problem> {
+        let reading = self.state.served.reading();
+        let prefixes = self.state.served.prefixes();
+        let parse = ParseOptions { prefixes: prefixes.clone(), ..ParseOptions::default() };
+        let query = Query::parse(text, &parse)?;
+        let format = AnswerFormat::of(query.form(), self.pairs.one("format")?, &self.accept)?;
+        let mut head = Head::ok(format.content_type());
+        if let Some(headers) = &self.known {
+            let tag = self.state.versions.tag(reading.snapshot().id(), format.name());
+            head = head.with(revalidated(tag.clone()));
+            if is_known(headers, &tag) {
+                writer.head(Head { status: StatusCode::NOT_MODIFIED, ..head });
+                return Ok(());
+            }
+        }
+        writer.head(head);
+        let view = reading.view(self.view_spec()?);
+        let options = QueryOptions {
+            dataset: self.pairs.dataset()?,
+            limits: limits.clone(),
+            parameters: self.pairs.variables(prefixes)?,
+        };
+        self.write(query, &view, &options, format, writer)
+    }
+
+    fn view_spec(&self) -> Result<ViewSpec, Problem> {
+        let Some(status) = self.pairs.one("status")? else { return Ok(ViewSpec::Asserted) };
+        ViewSpec::parse(status, self.state.served.prefixes())
+            .map_err(|error| Problem::bad_request(error.to_string()))
+    }
+
+    fn write(
+        &self,
+        query: Query,
+        view: &View,
+        options: &QueryOptions,
+        format: AnswerFormat,
+        writer: &mut AnswerWriter,
+    ) -> Result<(), Problem> {
+        let prefixes = self.state.served.prefixes();
+        match (query.run(view, options)?, format) {
+            (Answer::Boolean(value), AnswerFormat::Results(syntax)) => {
+                write_boolean(writer, syntax, value).map_err(|error| write_problem(&error))
+            }
+            (Answer::Solutions(solutions), AnswerFormat::Results(syntax)) => {
+                let variables = solutions.variables().to_vec();
+                match write_solutions(writer, syntax, &variables, prefixes, solutions) {
+                    Ok(_) => Ok(()),
+                    Err(WriteError::Source(error)) => Err(error.into()),
+                    Err(WriteError::Io(error)) => Err(write_problem(&error)),
+                    Err(other) => Err(unwritable(&other.to_string())),
+                }
+            }
+            (Answer::Graph(triples), AnswerFormat::Graph(syntax)) => {
+                match write_graph(triples, syntax, prefixes, writer) {
+                    Ok(_) => Ok(()),
+                    Err(ExportError::Query(error)) => Err(error.into()),
+                    Err(ExportError::Io(error)) => Err(write_problem(&error)),
+                    Err(other) => Err(unwritable(&other.to_string())),
+                }
+            }
+            _ => unreachable!("`AnswerFormat::of` looks at the same query form"),
+        }
+    }
+}
+
+/// The format can't hold the answer; another can.
+fn unwritable(why: &str) -> Problem {
+    Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", why)
+}

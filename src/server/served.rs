@@ -1,0 +1,95 @@
+//! What is served: a database, the documents behind it, and what is kept of its newest snapshot.
+
+use crate::database::Database;
+use crate::evidence::{Source, SourceMatch, Sources, View, ViewSpec};
+use crate::explore::Namer;
+use crate::model::{NamedNode, Prefixes};
+use crate::store::Snapshot;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A database with the documents that its facts were drawn from.
+pub struct Served {
+    database: Database,
+    documents: Vec<(Option<NamedNode>, Source)>,
+    language: Option<String>,
+    newest: Mutex<Arc<Reading>>,
+}
+
+/// One snapshot, with the names and documents that its answers are written with. Made once a snapshot.
+pub struct Reading {
+    snapshot: Snapshot,
+    namer: Namer,
+    sources: Sources,
+}
+
+impl Served {
+    /// Takes a database, its documents (each with the IRI that it was given for, if any), and the language whose names are
+    /// preferred.
+    ///
+    /// # Errors
+    /// [`SourceMatch`] for the first document that no document of the data is.
+    pub fn new(
+        database: Database,
+        documents: Vec<(Option<NamedNode>, Source)>,
+        language: Option<String>,
+    ) -> Result<Self, SourceMatch> {
+        let snapshot = database.snapshot();
+        let sources = Sources::matched(&snapshot, documents.clone())?;
+        let namer = Namer::new(&snapshot, database.prefixes(), language.as_deref());
+        let newest = Mutex::new(Arc::new(Reading { snapshot, namer, sources }));
+        Ok(Self { database, documents, language, newest })
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The prefixes that answers are written with.
+    pub fn prefixes(&self) -> &Prefixes {
+        self.database.prefixes()
+    }
+
+    /// The content as of the last commit.
+    pub fn reading(&self) -> Arc<Reading> {
+        let snapshot = self.database.snapshot();
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        if newest.snapshot.id() != snapshot.id() {
+            *newest = Arc::new(self.read(snapshot));
+        }
+        Arc::clone(&newest)
+    }
+
+    fn read(&self, snapshot: Snapshot) -> Reading {
+        let namer = Namer::new(&snapshot, self.prefixes(), self.language.as_deref());
+        // A document that the data no longer names shows no words.
+        let matched = |one: &(Option<NamedNode>, Source)| {
+            Sources::matched(&snapshot, vec![one.clone()]).is_ok()
+        };
+        let documents = self.documents.iter().filter(|one| matched(one)).cloned().collect();
+        let sources = Sources::matched(&snapshot, documents).unwrap_or_default();
+        Reading { snapshot, namer, sources }
+    }
+}
+
+impl Reading {
+    /// The snapshot.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The snapshot as a view shows it.
+    pub fn view(&self, spec: ViewSpec) -> View {
+        View::new(self.snapshot.clone(), spec)
+    }
+
+    /// Names in the preferred language.
+    pub fn namer(&self) -> &Namer {
+        &self.namer
+    }
+
+    /// The documents whose words are shown.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+}

@@ -1,0 +1,193 @@
+//! Threads with deep stacks on which the library works. So many requests are worked on at once; some more may wait.
+
+use super::answer::{AnswerWriter, GRACE};
+use super::options::ServerLimits;
+use super::problem::Problem;
+use super::running::{Entry, Running};
+use crate::model::Limits;
+use axum::response::Response;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Room for the recursion of the query parser and evaluator at the limits of the scan. Only what is used takes memory.
+const STACK_BYTES: usize = 128 << 20;
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// What a request is listed and logged as.
+pub struct Label<'a> {
+    /// `query`, `update`, the name of a path.
+    pub kind: &'static str,
+    /// What was asked.
+    pub text: &'a str,
+}
+
+/// The threads.
+pub struct Workers {
+    jobs: mpsc::Sender<Job>,
+    /// A permit a thread: who has one finds a thread that is free.
+    free: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    limits: ServerLimits,
+    slow: Duration,
+    running: Running,
+}
+
+impl Workers {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// The system's, if it gives no thread.
+    pub fn start(limits: &ServerLimits, slow: Duration, running: Running) -> io::Result<Self> {
+        let (jobs, receiver) = mpsc::channel::<Job>();
+        let receiver = Arc::new(Mutex::new(receiver));
+        for number in 1..=limits.workers {
+            let receiver = Arc::clone(&receiver);
+            let work = move || {
+                loop {
+                    // The lock is held only while waiting for a job.
+                    let job = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(job) = job else { return };
+                    job();
+                }
+            };
+            let thread = std::thread::Builder::new().name(format!("worker-{number}"));
+            thread.stack_size(STACK_BYTES).spawn(work)?;
+        }
+        let free = Arc::new(Semaphore::new(limits.workers));
+        let (limits, waiting) = (limits.clone(), AtomicUsize::new(0));
+        Ok(Self { jobs, free, waiting, limits, slow, running })
+    }
+
+    /// How many threads work, those included that were given up and go on.
+    pub fn busy(&self) -> usize {
+        self.limits.workers - self.free.available_permits()
+    }
+
+    /// How many requests wait for a thread.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Answers a request with what `work` writes. The work is called off when its time is over, and when the client goes:
+    /// when this future, or the response's body, is dropped. `time_max` may shorten the server's time limit.
+    ///
+    /// # Errors
+    /// The [`Problem`] of the work; or that there is no thread, or no time left.
+    pub async fn answer(
+        &self,
+        label: Label<'_>,
+        time_max: Option<Duration>,
+        work: impl FnOnce(&Limits, &mut AnswerWriter) -> Result<(), Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let permit = self.permit().await?;
+        let limits = self.limits_from_now(time_max);
+        let entry = self.running.enter(label.kind, label.text, &limits);
+        let (mut writer, response) =
+            AnswerWriter::new(Handle::current(), limits.clone(), self.limits.answer_bytes_max);
+        let (of_work, slow) = (limits.clone(), self.slow);
+        let job = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&of_work, &mut writer)));
+            let done = done.unwrap_or_else(|_| Err(Problem::internal()));
+            leave(entry, slow, &done);
+            writer.finish(done);
+            drop::<OwnedSemaphorePermit>(permit);
+        };
+        // The threads live as long as this sender.
+        let _ = self.jobs.send(Box::new(job));
+        let called_off = CallOff { limits: &limits, armed: true };
+        let answer = match limits.deadline {
+            None => response.await,
+            Some(deadline) => {
+                match tokio::time::timeout_at((deadline + GRACE).into(), response).await {
+                    Ok(answer) => answer,
+                    Err(_) => return Err(Problem::timeout()),
+                }
+            }
+        };
+        called_off.disarm();
+        // The writer is gone without a word only if it panicked while it ended.
+        answer.unwrap_or_else(|_| Err(Problem::internal()))
+    }
+
+    /// A thread that is free, or the problem that there is none.
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        if let Ok(permit) = Arc::clone(&self.free).try_acquire_owned() {
+            return Ok(permit);
+        }
+        let _waiting = Waiting::enter(&self.waiting, self.limits.waiting_max)?;
+        let permit = Arc::clone(&self.free).acquire_owned();
+        match tokio::time::timeout(self.limits.wait_max, permit).await {
+            // The semaphore is never closed.
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(busy()),
+        }
+    }
+
+    fn limits_from_now(&self, time_max: Option<Duration>) -> Limits {
+        let time = [self.limits.time, time_max].into_iter().flatten().min();
+        let mut limits = Limits::default();
+        limits.deadline = time.and_then(|time| Instant::now().checked_add(time));
+        limits.rows_max = Some(self.limits.rows_max);
+        limits
+    }
+}
+
+fn busy() -> Problem {
+    Problem::unavailable("busy", "all of the server's workers are busy; ask again in a moment")
+}
+
+/// Logs what took long.
+fn leave(entry: Entry, slow: Duration, done: &Result<(), Problem>) {
+    let time = entry.since().elapsed();
+    if time >= slow {
+        let work = entry.work();
+        let problem = done.as_ref().err().map(|problem| problem.kind.as_str());
+        let (kind, text, seconds) = (work.0, work.1, time.as_secs_f64());
+        tracing::warn!(kind, seconds, problem, text, "slow");
+    }
+}
+
+/// A place among those who wait.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn enter(waiting: &'a AtomicUsize, waiting_max: usize) -> Result<Self, Problem> {
+        let entered = Self(waiting);
+        if waiting.fetch_add(1, Ordering::Relaxed) >= waiting_max {
+            return Err(busy());
+        }
+        Ok(entered)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Calls off a work that nobody waits for any more.
+struct CallOff<'a> {
+    limits: &'a Limits,
+    armed: bool,
+}
+
+impl CallOff<'_> {
+    fn disarm(mut self) {
+        self.armed = false;
+    }
+}
+
+impl Drop for CallOff<'_> {
+    fn drop(&mut self) {
+        if self.armed {
+            self.limits.cancel();
+        }
+    }
+}
