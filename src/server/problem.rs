@@ -5,54 +5,70 @@ use crate::model::LimitExceeded;
 use crate::sparql::{Mistake, QueryCheck, QueryError, QuerySyntaxError};
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 /// Why a request got no answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Problem {
-    /// What kind of problem it is: an IRI that stays the same.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The kind in words.
-    pub title: String,
+    /// What kind of problem it is: the end of its IRI, which stays the same.
+    pub kind: &'static str,
     /// The HTTP status.
-    #[serde(serialize_with = "status_number")]
     pub status: StatusCode,
     /// What is wrong with this request, and what to do.
     pub detail: String,
     /// The mistakes of a query, each with its place.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mistakes: Vec<Mistake>,
     /// What could be asked for in place of what was: media types, names.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible: Vec<String>,
-    #[serde(skip)]
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-fn status_number<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_u16(status.as_u16())
+/// A problem as RFC 9457 writes it.
+#[derive(Serialize)]
+pub struct ProblemDetails<'a> {
+    /// What kind of problem it is: an IRI that stays the same.
+    #[serde(rename = "type")]
+    kind: String,
+    /// The kind in words.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What is wrong with this request, and what to do.
+    detail: &'a str,
+    /// The mistakes of a query, each with its place.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    mistakes: &'a [Mistake],
+    /// What could be asked for in place of what was: media types, names.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    possible: &'a [String],
 }
 
 /// What the IRIs of kinds begin with.
 const KINDS: &str = "https://westlake.example/problems/";
 
 impl Problem {
-    /// A problem of a kind, named as the end of its IRI: `query-syntax`.
-    pub fn new(status: StatusCode, kind: &str, detail: impl Into<String>) -> Self {
-        let mut title = kind.replace('-', " ");
-        title[..1].make_ascii_uppercase();
-        Self {
-            kind: format!("{KINDS}{kind}"),
+    /// A problem of a kind, like `query-syntax`.
+    pub fn new(status: StatusCode, kind: &'static str, detail: impl Into<String>) -> Self {
+        let (mistakes, possible, headers) = (Vec::new(), Vec::new(), Vec::new());
+        Self { kind, status, detail: detail.into(), mistakes, possible, headers }
+    }
+
+    /// As it is sent.
+    pub fn details(&self) -> ProblemDetails<'_> {
+        let mut title = self.kind.replace('-', " ");
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        ProblemDetails {
+            kind: format!("{KINDS}{}", self.kind),
             title,
-            status,
-            detail: detail.into(),
-            mistakes: Vec::new(),
-            possible: Vec::new(),
-            headers: HeaderMap::new(),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            mistakes: &self.mistakes,
+            possible: &self.possible,
         }
     }
 
@@ -62,7 +78,7 @@ impl Problem {
     }
 
     /// The server can't now, and may be asked again.
-    pub fn unavailable(kind: &str, detail: impl Into<String>) -> Self {
+    pub fn unavailable(kind: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, kind, detail)
             .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
     }
@@ -90,7 +106,7 @@ impl Problem {
 
     /// With a header in its response.
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.headers.push((name, value));
         self
     }
 
@@ -106,7 +122,7 @@ impl Problem {
         let (media_type, body) = match accept.choose(&offers) {
             Some(TEXT) => (TEXT, format!("{}\n", self.detail)),
             // Whoever accepts neither is told all the same.
-            _ => (JSON, serde_json::to_string(self).unwrap_or_default()),
+            _ => (JSON, serde_json::to_string(&self.details()).unwrap_or_default()),
         };
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;

@@ -147,7 +147,7 @@ fn leave(entry: Entry, slow: Duration, done: &Result<(), Problem>) {
     let time = entry.since().elapsed();
     if time >= slow {
         let work = entry.work();
-        let problem = done.as_ref().err().map(|problem| problem.kind.as_str());
+        let problem = done.as_ref().err().map(|problem| problem.kind);
         let (kind, text, seconds) = (work.0, work.1, time.as_secs_f64());
         tracing::warn!(kind, seconds, problem, text, "slow");
     }
