@@ -148,6 +148,16 @@ impl View {
     pub fn graphs(&self) -> impl Iterator<Item = GraphId> + use<'_> {
         self.snapshot.graphs()
     }
+
+    /// The named graphs of the snapshot, also those without a quad.
+    pub fn named_graphs(&self) -> impl Iterator<Item = TermId> + use<'_> {
+        self.snapshot.named_graphs()
+    }
+
+    /// Whether the snapshot has a named graph.
+    pub fn contains_graph(&self, name: TermId) -> bool {
+        self.snapshot.contains_graph(name)
+    }
 }
 
 /// Sorts the content of every reifier into hidden and added; `None` lists every status.

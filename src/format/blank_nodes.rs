@@ -36,7 +36,8 @@ impl BlankNodes {
         if canonical { digits.parse().ok() } else { None }
     }
 
-    fn next(&mut self) -> BlankNode {
+    /// A new blank node.
+    pub fn fresh(&mut self) -> BlankNode {
         self.given += 1;
         BlankNode::new_unchecked(format!("b{}", self.given))
     }
@@ -67,7 +68,7 @@ impl<'n> FileBlankNodes<'n> {
         if let Some(known) = self.by_label.get(node) {
             *node = known.clone();
         } else {
-            let new = self.nodes.next();
+            let new = self.nodes.fresh();
             let label = std::mem::replace(node, new.clone());
             self.by_label.insert(label, new);
         }
@@ -110,7 +111,7 @@ mod tests {
             assert_eq!(BlankNodes::number_of(label), number, "{label}");
         }
         let mut nodes = BlankNodes::after(6);
-        assert_eq!(BlankNodes::number_of(nodes.next().as_str()), Some(7));
+        assert_eq!(BlankNodes::number_of(nodes.fresh().as_str()), Some(7));
         assert_eq!(nodes.last_number(), 7);
     }
 }

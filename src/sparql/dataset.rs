@@ -213,14 +213,7 @@ impl QueryableDataset<'static> for QueryDataset {
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, DatasetError>> + use<> {
         let names: Vec<TermId> = match &self.named {
             Some(names) => names.to_vec(),
-            None => self
-                .view
-                .graphs()
-                .filter_map(|graph| match graph {
-                    GraphId::Named(name) => Some(name),
-                    GraphId::Default => None,
-                })
-                .collect(),
+            None => self.view.named_graphs().collect(),
         };
         names.into_iter().map(Ok)
     }
@@ -228,7 +221,7 @@ impl QueryableDataset<'static> for QueryDataset {
     fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, DatasetError> {
         Ok(match &self.named {
             Some(names) => names.binary_search(graph_name).is_ok(),
-            None => self.view.graphs().any(|graph| graph == GraphId::Named(*graph_name)),
+            None => self.view.contains_graph(*graph_name),
         })
     }
 

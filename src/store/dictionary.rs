@@ -202,12 +202,13 @@ impl NewTerms {
         self.base.len() as u32
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.added.len() == 0
-    }
-
-    pub fn into_added(self) -> Dictionary {
-        self.added
+    /// The dictionary with the new terms. The base is copied only if somebody else holds it too.
+    pub fn into_dictionary(self) -> Result<Arc<Dictionary>, StoreError> {
+        let Self { mut base, added, .. } = self;
+        if added.len() > 0 {
+            Arc::make_mut(&mut base).append(added)?;
+        }
+        Ok(base)
     }
 }
 

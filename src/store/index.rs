@@ -156,6 +156,11 @@ impl QuadIndex {
         row_if_small(quad).is_some_and(|row| self.contains_row(&row))
     }
 
+    /// The rows in subject, predicate, object order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> + use<'_> {
+        self.orders[Order::Spo as usize].iter().copied()
+    }
+
     pub(super) fn contains_row(&self, row: &Row) -> bool {
         self.orders[0].binary_search(row).is_ok()
     }

@@ -25,7 +25,7 @@ pub struct LoadSummary {
     pub prefixes: Prefixes,
 }
 
-/// Reads files into an empty store. Blank nodes are kept apart by file. Dropping it without a commit changes nothing.
+/// Reads files into a store. Blank nodes are kept apart by file, and from those of the store. Dropping it without a commit changes nothing.
 pub struct Loader<'a> {
     transaction: Transaction<'a>,
     blank_nodes: BlankNodes,
@@ -36,13 +36,11 @@ pub struct Loader<'a> {
 const QUADS_PER_REPORT: u64 = 16_384;
 
 impl<'a> Loader<'a> {
-    /// Begins a load into a store that holds nothing yet.
+    /// Begins a load, as the store's writer.
     pub fn begin(store: &'a Store) -> Self {
-        Self {
-            transaction: store.begin(),
-            blank_nodes: BlankNodes::default(),
-            prefixes: Prefixes::default(),
-        }
+        let transaction = store.begin();
+        let blank_nodes = transaction.blank_nodes();
+        Self { transaction, blank_nodes, prefixes: Prefixes::default() }
     }
 
     /// Reads one file. `progress` is told now and then how many quads of it have been read.

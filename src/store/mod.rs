@@ -1,6 +1,8 @@
 //! Quads by id: a dictionary of terms, sorted orders of the quads, snapshots and transactions. In memory.
 //!
 //! A [`Store`] has one writer at a time and any number of readers. A reader takes a [`Snapshot`], which never changes.
+//! A named graph exists from its first quad, or its creation, until it is dropped; one that was never created ends with
+//! its last quad.
 //! This layer knows terms and ids; it knows neither evidence nor SPARQL.
 
 mod dictionary;
@@ -14,9 +16,10 @@ mod transaction;
 pub use index::{Order, QuadIndex, QuadIndexScan};
 pub use load::{LoadError, LoadSummary, Loader};
 pub use snapshot::{Scan, Snapshot, SnapshotId, TermKind};
-pub use transaction::{CommitSummary, Transaction};
+pub use transaction::{CommitSummary, GraphSet, Transaction};
 
 use dictionary::Dictionary;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use thiserror::Error;
 
@@ -32,11 +35,15 @@ pub enum StoreError {
 }
 
 /// One version of the store's content; never changed once it is published.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     tick: u64,
     dictionary: Arc<Dictionary>,
     quads: Arc<QuadIndex>,
+    /// The keys of the graphs that were created, and so exist without a quad.
+    created: Arc<BTreeSet<u32>>,
+    /// The number of the last blank node that can have come from [`crate::format::BlankNodes`].
+    last_blank_node: u64,
 }
 
 /// A set of quads in memory. Clones are handles to the same store.

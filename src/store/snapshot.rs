@@ -12,6 +12,12 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SnapshotId(pub u64);
 
+impl SnapshotId {
+    /// What a transaction has made so far, which no commit has published. Two snapshots with this id may differ: nothing
+    /// that is kept by snapshot may be kept for it.
+    pub const UNPUBLISHED: Self = Self(u64::MAX);
+}
+
 /// One version of a store's content. Clones are cheap.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -59,6 +65,28 @@ impl Snapshot {
     /// The graphs that hold a quad, the default graph first.
     pub fn graphs(&self) -> impl Iterator<Item = GraphId> + use<'_> {
         self.state.quads.graphs()
+    }
+
+    /// The named graphs that exist, each once: those that hold a quad, and those that were created.
+    pub fn named_graphs(&self) -> impl Iterator<Item = TermId> + use<'_> {
+        let with_quads = self.graphs().filter_map(|graph| match graph {
+            GraphId::Named(name) => Some(name),
+            GraphId::Default => None,
+        });
+        let created = self.state.created.iter().filter_map(|&key| TermId::new(u64::from(key)));
+        let empty = created.filter(|&name| self.is_graph_empty(GraphId::Named(name)));
+        with_quads.chain(empty)
+    }
+
+    /// Whether a named graph exists.
+    pub fn contains_graph(&self, name: TermId) -> bool {
+        let was_created =
+            u32::try_from(name.raw()).is_ok_and(|key| self.state.created.contains(&key));
+        was_created || !self.is_graph_empty(GraphId::Named(name))
+    }
+
+    fn is_graph_empty(&self, graph: GraphId) -> bool {
+        self.count(&QuadPattern { graph: Some(graph), ..QuadPattern::ALL }) == 0
     }
 
     /// The predicates, each once. A predicate costs a binary search.
