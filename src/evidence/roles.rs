@@ -6,9 +6,11 @@ use crate::model::vocab::{naming, oa, rdf, rdfs, wl};
 use crate::model::{NamedNodeRef, QuadPattern, TermId};
 use crate::store::Snapshot;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
 
 /// What a resource is for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A class, a property, an ontology.
     Vocabulary,
