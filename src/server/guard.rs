@@ -41,6 +41,23 @@ pub fn check_writer(state: &State, headers: &HeaderMap) -> Result<(), Problem> {
     check_token(state, headers)
 }
 
+/// Whether who sends these headers may see what others ask, and end it: who has the token, or without one, who is on the
+/// same machine.
+///
+/// # Errors
+/// 401 without the token, 403 where there is none to show.
+pub fn check_operator(state: &State, headers: &HeaderMap) -> Result<(), Problem> {
+    if state.options.access.token.is_some() {
+        return check_token(state, headers);
+    }
+    if state.address.ip().is_loopback() {
+        return Ok(());
+    }
+    let detail =
+        "who runs the server may ask this, with its token, but the server was started without one";
+    Err(Problem::new(StatusCode::FORBIDDEN, "no-token", detail))
+}
+
 fn check_reader(state: &State, request: &Request) -> Result<(), Problem> {
     if !state.options.access.reads_need_token || OPEN_PATHS.contains(&request.uri().path()) {
         return Ok(());

@@ -9,13 +9,15 @@ use axum::response::{Html, IntoResponse};
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const LINKS: [(&str, &str); 3] = [
+const LINKS: [(&str, &str); 5] = [
     (
         "/sparql?query=SELECT%20%2A%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%2010&format=md",
         "SPARQL 1.2 Protocol: ten triples",
     ),
     ("/health", "whether the server lives"),
     ("/ready", "whether it can answer"),
+    ("/metrics", "figures, for Prometheus"),
+    ("/api/v1/queries", "what is worked on now"),
 ];
 
 /// The page.

@@ -1,6 +1,8 @@
 //! Connections: taken, limited, and ended in order.
 
 use super::caching::Versions;
+use super::connection;
+use super::observe::{Metrics, RequestIds};
 use super::options::ServerOptions;
 use super::router::router;
 use super::running::Running;
@@ -8,15 +10,13 @@ use super::served::Served;
 use super::state::Shared;
 use super::workers::Workers;
 use axum::Router;
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use thiserror::Error;
 use tokio::io::AsyncWriteExt;
@@ -58,9 +58,6 @@ pub enum StartError {
     Thread(io::Error),
 }
 
-/// So many bytes may the head of a request have, and so many headers.
-const HEAD_BYTES_MAX: usize = 64 << 10;
-const HEADERS_MAX: usize = 100;
 /// Work under way when the server ends has so long to finish, and then so long to notice that it is cancelled.
 const DRAIN: Duration = Duration::from_secs(5);
 const DRAIN_CANCELLED: Duration = Duration::from_secs(2);
@@ -84,8 +81,18 @@ impl Server {
         let running = Running::default();
         let workers = Workers::start(&options.limits, options.slow_query, running.clone())
             .map_err(StartError::Thread)?;
-        let versions = Versions::of_this_run();
-        let state = Arc::new(Shared { served, options, address, workers, running, versions });
+        let state = Arc::new(Shared {
+            places: Arc::new(Semaphore::new(options.limits.connections_max)),
+            served,
+            options,
+            address,
+            workers,
+            running,
+            versions: Versions::of_this_run(),
+            metrics: Metrics::new(),
+            request_ids: RequestIds::of_this_run(),
+            ending: AtomicBool::new(false),
+        });
         Ok(Self { listener, router: router(Arc::clone(&state)), state })
     }
 
@@ -97,8 +104,6 @@ impl Server {
     /// Answers until `stop` is ready; then takes no more connections, and ends when the requests under way are answered, in
     /// some seconds at most.
     pub async fn run(self, stop: impl Future<Output = ()>) {
-        let limits = &self.state.options.limits;
-        let places = Arc::new(Semaphore::new(limits.connections_max));
         let graceful = GracefulShutdown::new();
         let mut stop = pin!(stop);
         loop {
@@ -115,32 +120,23 @@ impl Server {
                     continue;
                 }
             };
-            match Arc::clone(&places).try_acquire_owned() {
+            match Arc::clone(&self.state.places).try_acquire_owned() {
                 Ok(place) => self.serve(stream, place, &graceful),
                 Err(_) => {
                     tokio::spawn(turn_away(stream));
                 }
             }
         }
+        self.state.ending.store(true, Ordering::Relaxed);
         drop(self.listener);
         self.state.running_end(graceful).await;
     }
 
     fn serve(&self, stream: TcpStream, place: OwnedSemaphorePermit, graceful: &GracefulShutdown) {
-        // Answers are small; waiting for more of them helps nobody.
-        let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(self.router.clone());
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(self.state.options.limits.header_time)
-            .max_buf_size(HEAD_BYTES_MAX)
-            .max_headers(HEADERS_MAX)
-            .serve_connection(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection);
+        let limits = &self.state.options.limits;
+        let connection = connection::serve(stream, self.router.clone(), limits, graceful);
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended");
-            }
+            connection.await;
             drop(place);
         });
     }

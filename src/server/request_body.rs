@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use bytes::{Buf, Bytes};
 use flate2::read::MultiGzDecoder;
 use http_body_util::BodyExt;
+use std::error::Error;
 use std::io::{self, Read};
 use std::time::Instant;
 use tokio::runtime::Handle;
@@ -33,7 +34,7 @@ pub async fn text(headers: &HeaderMap, body: Body, bytes_max: u64) -> Result<Str
     let mut body = body;
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| broken(&error.to_string()))?;
+        let frame = frame.map_err(|error| read_problem(&io::Error::other(error)))?;
         if let Ok(piece) = frame.into_data() {
             if (bytes.len() + piece.len()) as u64 > bytes_max {
                 return Err(too_large(bytes_max));
@@ -200,8 +201,26 @@ pub fn read_problem(error: &io::Error) -> Problem {
             "the body has more bytes than the server reads, as sent or decompressed",
         ),
         io::ErrorKind::TimedOut => Problem::timeout(),
+        _ if is_too_slow(error) => Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "slow-body",
+            "the body comes more slowly than the server waits for",
+        ),
         _ => broken(&error.to_string()),
     }
+}
+
+/// Whether a connection gave up on its client.
+fn is_too_slow(error: &io::Error) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = error.get_ref().map(|inner| inner as _);
+    while let Some(error) = cause {
+        let timed_out = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+        if error.downcast_ref().is_some_and(timed_out) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn broken(why: &str) -> Problem {

@@ -2,12 +2,12 @@
 
 use super::problem::{self, Problem};
 use super::state::State;
-use super::{guard, health, home, protocol};
+use super::{guard, health, home, observe, panics, protocol, queries, well_formed};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{delete, get};
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
@@ -20,15 +20,20 @@ pub fn router(state: State) -> Router {
         .route("/query", query())
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
+        .route("/metrics", get(observe::metrics))
+        .route("/api/v1/queries", get(queries::list))
+        .route("/api/v1/queries/{id}", delete(queries::cancel))
         .fallback(not_found)
+        .layer(from_fn(panics::caught))
         .layer(from_fn_with_state(state.clone(), guard::check))
+        .layer(from_fn(well_formed::check))
         .layer(from_fn(problem::render))
         .layer(CompressionLayer::new());
     let router = match cors(&state.options.cors) {
         Some(cors) => router.layer(cors),
         None => router,
     };
-    router.with_state(state)
+    router.layer(from_fn_with_state(state.clone(), observe::observe)).with_state(state)
 }
 
 async fn not_found(request: Request) -> Problem {

@@ -1,11 +1,14 @@
 //! The requests that are worked on, so that a person can look at them and end one.
 
+use super::answer::GRACE;
+use super::observe::request_id;
 use crate::model::Limits;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+use tokio::sync::Notify;
 
 /// Every request that has a worker.
 #[derive(Clone, Default)]
@@ -15,11 +18,13 @@ pub struct Running {
 }
 
 struct Work {
+    request: String,
     kind: &'static str,
     text: String,
     since: Instant,
     limits: Limits,
-    cancelled: bool,
+    cancelled: Arc<Notify>,
+    is_cancelled: bool,
 }
 
 /// One request that is worked on.
@@ -27,6 +32,8 @@ struct Work {
 pub struct RunningWork {
     /// Its number.
     pub id: u64,
+    /// The number of its request: its header `x-request-id`.
+    pub request: String,
     /// What it is: `query`, `update`, the name of a path.
     pub kind: &'static str,
     /// The query, or what else was asked; the first 1,000 characters of it.
@@ -35,6 +42,8 @@ pub struct RunningWork {
     pub seconds: f64,
     /// Whether it was cancelled and hasn't noticed yet.
     pub cancelled: bool,
+    /// Whether its time limit has passed and it hasn't noticed yet.
+    pub overdue: bool,
 }
 
 const TEXT_CHARS_MAX: usize = 1000;
@@ -44,19 +53,32 @@ impl Running {
     pub fn enter(&self, kind: &'static str, text: &str, limits: &Limits) -> Entry {
         let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let text = text.chars().take(TEXT_CHARS_MAX).collect();
-        let (since, limits) = (Instant::now(), limits.clone());
-        self.lock().insert(id, Work { kind, text, since, limits, cancelled: false });
-        Entry { running: self.clone(), id, since }
+        let since = Instant::now();
+        let cancelled = Arc::new(Notify::new());
+        let work = Work {
+            request: request_id(),
+            kind,
+            text,
+            since,
+            limits: limits.clone(),
+            cancelled: Arc::clone(&cancelled),
+            is_cancelled: false,
+        };
+        self.lock().insert(id, work);
+        Entry { running: self.clone(), id, since, cancelled }
     }
 
     /// What is worked on, the oldest first.
     pub fn list(&self) -> Vec<RunningWork> {
+        let now = Instant::now();
         let listed = |(&id, work): (&u64, &Work)| RunningWork {
             id,
+            request: work.request.clone(),
             kind: work.kind,
             text: work.text.clone(),
             seconds: work.since.elapsed().as_secs_f64(),
-            cancelled: work.cancelled,
+            cancelled: work.is_cancelled,
+            overdue: work.is_overdue(now),
         };
         self.lock().iter().map(listed).collect()
     }
@@ -65,8 +87,7 @@ impl Running {
     pub fn cancel(&self, id: u64) -> bool {
         match self.lock().get_mut(&id) {
             Some(work) => {
-                work.limits.cancel();
-                work.cancelled = true;
+                work.cancel();
                 true
             }
             None => false,
@@ -76,13 +97,30 @@ impl Running {
     /// Calls off all of them.
     pub fn cancel_all(&self) {
         for work in self.lock().values_mut() {
-            work.limits.cancel();
-            work.cancelled = true;
+            work.cancel();
         }
+    }
+
+    /// How many works go on though their time limit has passed.
+    pub fn overdue(&self) -> usize {
+        let now = Instant::now();
+        self.lock().values().filter(|work| work.is_overdue(now)).count()
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Work>> {
         self.works.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Work {
+    fn cancel(&mut self) {
+        self.limits.cancel();
+        self.is_cancelled = true;
+        self.cancelled.notify_one();
+    }
+
+    fn is_overdue(&self, now: Instant) -> bool {
+        self.limits.deadline.is_some_and(|deadline| now > deadline + GRACE)
     }
 }
 
@@ -91,18 +129,27 @@ pub struct Entry {
     running: Running,
     id: u64,
     since: Instant,
+    cancelled: Arc<Notify>,
 }
 
 impl Entry {
+    /// Is notified when the work is cancelled by someone other than its client.
+    pub fn cancelled(&self) -> Arc<Notify> {
+        Arc::clone(&self.cancelled)
+    }
+
     /// When the work began.
     pub fn since(&self) -> Instant {
         self.since
     }
 
-    /// The work's kind and text.
-    pub fn work(&self) -> (&'static str, String) {
+    /// The work's request, kind and text.
+    pub fn work(&self) -> (String, &'static str, String) {
         let works = self.running.lock();
-        works.get(&self.id).map_or_else(Default::default, |work| (work.kind, work.text.clone()))
+        let work = works.get(&self.id);
+        work.map_or_else(Default::default, |work| {
+            (work.request.clone(), work.kind, work.text.clone())
+        })
     }
 }
 

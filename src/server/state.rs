@@ -1,12 +1,15 @@
 //! What every handler shares.
 
 use super::caching::Versions;
+use super::observe::{Metrics, RequestIds};
 use super::options::ServerOptions;
 use super::running::Running;
 use super::served::Served;
 use super::workers::Workers;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use tokio::sync::Semaphore;
 
 /// A handle to what is served, and by what means. Clones are cheap.
 pub type State = Arc<Shared>;
@@ -19,4 +22,10 @@ pub struct Shared {
     pub workers: Workers,
     pub running: Running,
     pub versions: Versions,
+    pub metrics: Metrics,
+    pub request_ids: RequestIds,
+    /// A permit for each connection that there may be.
+    pub places: Arc<Semaphore>,
+    /// Whether the server was told to end.
+    pub ending: AtomicBool,
 }

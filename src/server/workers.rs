@@ -1,10 +1,12 @@
 //! Threads with deep stacks on which the library works. So many requests are worked on at once; some more may wait.
 
 use super::answer::{AnswerWriter, GRACE};
+use super::observe::request_id;
 use super::options::ServerLimits;
+use super::panics;
 use super::problem::Problem;
 use super::running::{Entry, Running};
-use crate::model::Limits;
+use crate::model::{LimitExceeded, Limits};
 use axum::response::Response;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 /// Room for the recursion of the query parser and evaluator at the limits of the scan. Only what is used takes memory.
 const STACK_BYTES: usize = 128 << 20;
@@ -90,10 +92,11 @@ impl Workers {
         let entry = self.running.enter(label.kind, label.text, &limits);
         let (mut writer, response) =
             AnswerWriter::new(Handle::current(), limits.clone(), self.limits.answer_bytes_max);
-        let (of_work, slow) = (limits.clone(), self.slow);
+        let (of_work, slow, request) = (limits.clone(), self.slow, request_id());
+        let cancelled = entry.cancelled();
         let job = move || {
             let done = catch_unwind(AssertUnwindSafe(|| work(&of_work, &mut writer)));
-            let done = done.unwrap_or_else(|_| Err(Problem::internal()));
+            let done = done.unwrap_or_else(|panic| Err(panics::problem(&*panic, &request)));
             leave(entry, slow, &done);
             writer.finish(done);
             drop::<OwnedSemaphorePermit>(permit);
@@ -101,14 +104,12 @@ impl Workers {
         // The threads live as long as this sender.
         let _ = self.jobs.send(Box::new(job));
         let called_off = CallOff { limits: &limits, armed: true };
-        let answer = match limits.deadline {
-            None => response.await,
-            Some(deadline) => {
-                match tokio::time::timeout_at((deadline + GRACE).into(), response).await {
-                    Ok(answer) => answer,
-                    Err(_) => return Err(Problem::timeout()),
-                }
-            }
+        // A thread that doesn't notice that it is late or cancelled isn't waited for.
+        let answer = tokio::select! {
+            biased;
+            answer = response => answer,
+            () = past(limits.deadline) => return Err(Problem::timeout()),
+            () = cancelled_for_long(&cancelled) => return Err(LimitExceeded::Cancelled.into()),
         };
         called_off.disarm();
         // The writer is gone without a word only if it panicked while it ended.
@@ -138,6 +139,20 @@ impl Workers {
     }
 }
 
+/// Ready some time after the deadline.
+async fn past(deadline: Option<Instant>) {
+    match deadline {
+        Some(deadline) => tokio::time::sleep_until((deadline + GRACE).into()).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Ready some time after the work was cancelled.
+async fn cancelled_for_long(cancelled: &Notify) {
+    cancelled.notified().await;
+    tokio::time::sleep(GRACE).await;
+}
+
 fn busy() -> Problem {
     Problem::unavailable("busy", "all of the server's workers are busy; ask again in a moment")
 }
@@ -148,8 +163,8 @@ fn leave(entry: Entry, slow: Duration, done: &Result<(), Problem>) {
     if time >= slow {
         let work = entry.work();
         let problem = done.as_ref().err().map(|problem| problem.kind);
-        let (kind, text, seconds) = (work.0, work.1, time.as_secs_f64());
-        tracing::warn!(kind, seconds, problem, text, "slow");
+        let ((request, kind, text), seconds) = (work, time.as_secs_f64());
+        tracing::warn!(request, kind, seconds, problem, text, "slow");
     }
 }
 

@@ -1,0 +1,36 @@
+//! `GET /api/v1/queries`: what is worked on now; `DELETE /api/v1/queries/{id}`: calls one off.
+//!
+//! Both are for who runs the server: where there is a token they need it, also where anyone may read; without one they are
+//! for who is on the same machine.
+
+use super::guard;
+use super::problem::Problem;
+use super::running::RunningWork;
+use super::state::State;
+use axum::Json;
+use axum::extract::{Path, State as Extract};
+use axum::http::{HeaderMap, StatusCode};
+
+/// What is worked on, the oldest first.
+pub async fn list(
+    Extract(state): Extract<State>,
+    headers: HeaderMap,
+) -> Result<Json<Vec<RunningWork>>, Problem> {
+    guard::check_operator(&state, &headers)?;
+    Ok(Json(state.running.list()))
+}
+
+/// Calls off a work. It ends at its next look at its limits; its client is told at once.
+pub async fn cancel(
+    Extract(state): Extract<State>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    guard::check_operator(&state, &headers)?;
+    let number = id.parse().map_err(|_| Problem::bad_request(format!("{id} is no number")))?;
+    if state.running.cancel(number) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    let detail = format!("nothing with the number {number} is worked on; it may have ended");
+    Err(Problem::new(StatusCode::NOT_FOUND, "not-found", detail))
+}
