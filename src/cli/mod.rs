@@ -13,6 +13,8 @@ mod evidence;
 mod export;
 mod groups;
 mod neighbors;
+#[cfg(all(feature = "server", unix))]
+mod open_files;
 mod output;
 mod path;
 mod query;

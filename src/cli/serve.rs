@@ -1,8 +1,10 @@
 //! `westlake serve`: the graph over HTTP.
 
-use super::args::{AccessArgs, LimitArgs, LogFormat, ServeArgs};
+use super::args::{AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, ServeArgs};
 use super::data;
 use super::error::CliError;
+#[cfg(unix)]
+use super::open_files;
 use super::output::Terminal;
 use super::timeout::Timeout;
 use crate::server::{Access, Served, Server, ServerLimits, ServerOptions, StartError, Token};
@@ -26,13 +28,13 @@ pub fn run(
             .map(|origin| checked_origin(origin))
             .collect::<Result<_, _>>()?,
         access,
-        limits: limits(&args.limits, timeout),
+        limits: bounded_by_open_files(limits(&args.limits, timeout), terminal),
         slow_query: args.log.slow_query.time().unwrap_or(Duration::MAX),
     };
     let database = data::load(&args.data, terminal)?;
     let given = data::given_sources(&args.source, database.prefixes())?;
     let served = Served::new(database, given, args.data.lang.clone())?;
-    start_log(args.log.log_format);
+    start_log(&args.log);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -52,7 +54,7 @@ pub fn run(
         {
             terminal.note(&format!("The browser can't be opened: {error}"));
         }
-        server.run(told_to_end()).await;
+        server.run(end_when_told()).await;
         Ok(())
     })
     // Dropping the runtime would wait for nothing that matters: what is still worked on was cancelled.
@@ -139,13 +141,58 @@ fn start_error(error: &StartError) -> CliError {
     })
 }
 
-/// Events go to standard error. Where a log was set up already, as in a program that embeds this one, that one stays.
-fn start_log(format: LogFormat) {
-    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_max_level(LevelFilter::INFO);
-    let _ = match format {
+/// So many files besides connections the server may have open.
+#[cfg(unix)]
+const FILES_BESIDES: u64 = 64;
+
+/// No more connections than the process may have open.
+#[cfg(unix)]
+fn bounded_by_open_files(limits: ServerLimits, terminal: &Terminal) -> ServerLimits {
+    let Some(open_max) = open_files::raise() else { return limits };
+    let possible = usize::try_from(open_max.saturating_sub(FILES_BESIDES)).unwrap_or(usize::MAX);
+    if limits.connections_max <= possible {
+        return limits;
+    }
+    terminal.note(&format!(
+        "The system lets a process have {open_max} files open (ulimit -n), so there will be {possible} connections at most"
+    ));
+    ServerLimits { connections_max: possible.max(1), ..limits }
+}
+
+/// The system has no such limit.
+#[cfg(not(unix))]
+fn bounded_by_open_files(limits: ServerLimits, _: &Terminal) -> ServerLimits {
+    limits
+}
+
+/// Events go to standard error, those of a panic too. Where a log was set up already, as in a program that embeds this one,
+/// that one stays.
+fn start_log(args: &LogArgs) {
+    let level = match args.log_level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+    };
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let says = panic.payload_as_str().unwrap_or_default();
+        tracing::error!(place, panic = says, "panicked");
+    }));
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_max_level(level);
+    let _ = match args.log_format {
         LogFormat::Text => tracing::subscriber::set_global_default(log.with_ansi(false).finish()),
         LogFormat::Json => tracing::subscriber::set_global_default(log.json().finish()),
     };
+}
+
+/// Ready when the server is told to end. Told once more, it ends without an order.
+async fn end_when_told() {
+    told_to_end().await;
+    tokio::spawn(async {
+        told_to_end().await;
+        std::process::exit(1);
+    });
 }
 
 /// Ready on Ctrl-C and on a polite kill.

@@ -5,6 +5,8 @@
 mod bad_input;
 mod cite;
 mod connect;
+#[path = "../constructs/mod.rs"]
+mod constructs;
 mod data;
 mod determinism;
 mod environment;

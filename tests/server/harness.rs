@@ -33,9 +33,14 @@ impl Server {
 
     /// The same in a folder.
     pub fn start_in(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_logging(folder, arguments, Stdio::inherit())
+    }
+
+    /// The same, with its standard error going elsewhere.
+    pub fn start_logging(folder: &Path, arguments: &[&str], log: Stdio) -> Self {
         let mut command = westlake();
         command.args(["serve", "--bind", "127.0.0.1:0"]).args(arguments).current_dir(folder);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the program runs");
         let stdout = child.stdout.take().expect("standard output is a pipe");
         let mut line = String::new();

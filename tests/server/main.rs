@@ -2,5 +2,17 @@
 
 #![cfg(feature = "server")]
 
+mod access;
+mod cancel;
+mod connections;
+#[path = "../constructs/mod.rs"]
+mod constructs;
+mod ending;
 mod harness;
+mod hostile_bodies;
+mod hostile_queries;
+mod limits;
+mod observation;
+mod slow_clients;
+mod smuggling;
 mod start;

@@ -15,7 +15,7 @@ pub use connect::{
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 #[cfg(feature = "server")]
-pub use serve::{AccessArgs, LimitArgs, LogFormat, ServeArgs};
+pub use serve::{AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, ServeArgs};
 
 use super::timeout::Timeout;
 use clap::builder::BoolishValueParser;

@@ -99,6 +99,9 @@ pub struct LogArgs {
     /// How the log on standard error is written: text, json
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
     pub log_format: LogFormat,
+    /// What is logged: error, warn, info with a line for each request, debug
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL", hide_possible_values = true)]
+    pub log_level: LogLevel,
     /// Log the text of what takes longer than this
     #[arg(long, value_name = "TIME", value_parser = Timeout::parse, default_value = "5s")]
     pub slow_query: Timeout,
@@ -109,6 +112,15 @@ pub enum LogFormat {
     #[default]
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum LogLevel {
+    Error,
+    #[default]
+    Warn,
+    Info,
+    Debug,
 }
 
 /// `100MiB`, `1GiB`, `64KiB`, `1000`.

@@ -1,0 +1,30 @@
+//! The deep and long queries of `constructs`, over HTTP: each is answered, refused or stopped, and the server lives on.
+
+use crate::constructs::CONSTRUCTS;
+use crate::harness::Server;
+
+#[test]
+fn no_construct_takes_the_server_down() {
+    let server = Server::start(&["--max-queries", "64", "--timeout", "1s"]);
+    for construct in &CONSTRUCTS {
+        for times in [1, 10, 1_000, 100_000] {
+            let count = construct.limit * times;
+            let mut query = Vec::new();
+            construct.write(count, &mut query).expect("memory takes it");
+            let length = query.len();
+            let headers = [("Content-Type", "application/sparql-query")];
+            let answer = server.request("POST", "/sparql", &headers, &query);
+            let name = format!("{} {count} times, {length} bytes", construct.name);
+            println!("{name}: {}", answer.status);
+            let expected: &[u16] = match () {
+                // At its limit a query may need more time than it has.
+                () if times == 1 && construct.limit > 1 => &[200, 503],
+                () if length > 1 << 20 => &[413],
+                () => &[200, 400, 503],
+            };
+            assert!(expected.contains(&answer.status), "{name}: {} {}", answer.status, answer.text());
+        }
+        assert_eq!(server.get("/health").status, 200, "after {}", construct.name);
+    }
+    assert_eq!(server.get("/sparql?query=ASK%7B%7D").status, 200);
+}
