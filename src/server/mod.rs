@@ -13,6 +13,7 @@ mod home;
 mod listen;
 mod negotiation;
 mod options;
+mod pool;
 mod problem;
 mod protocol;
 mod request_body;

@@ -1,23 +1,19 @@
-//! Threads with deep stacks on which the library works. So many requests are worked on at once; some more may wait.
+//! The library's work for a request, on a thread of the pool and under the request's limits. So many requests are worked on at once; some more may wait.
 
 use super::answer::{AnswerWriter, GRACE};
 use super::options::ServerLimits;
+use super::pool::Pool;
 use super::problem::Problem;
 use super::running::{Entry, Running};
 use crate::model::Limits;
 use axum::response::Response;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-/// Room for the recursion of the query parser and evaluator at the limits of the scan. Only what is used takes memory.
-const STACK_BYTES: usize = 128 << 20;
-
-type Job = Box<dyn FnOnce() + Send>;
 
 /// What a request is listed and logged as.
 pub struct Label<'a> {
@@ -29,7 +25,7 @@ pub struct Label<'a> {
 
 /// The threads.
 pub struct Workers {
-    jobs: mpsc::Sender<Job>,
+    pool: Pool,
     /// A permit a thread: who has one finds a thread that is free.
     free: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -44,24 +40,10 @@ impl Workers {
     /// # Errors
     /// The system's, if it gives no thread.
     pub fn start(limits: &ServerLimits, slow: Duration, running: Running) -> io::Result<Self> {
-        let (jobs, receiver) = mpsc::channel::<Job>();
-        let receiver = Arc::new(Mutex::new(receiver));
-        for number in 1..=limits.workers {
-            let receiver = Arc::clone(&receiver);
-            let work = move || {
-                loop {
-                    // The lock is held only while waiting for a job.
-                    let job = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(job) = job else { return };
-                    job();
-                }
-            };
-            let thread = std::thread::Builder::new().name(format!("worker-{number}"));
-            thread.stack_size(STACK_BYTES).spawn(work)?;
-        }
+        let pool = Pool::start(limits.workers)?;
         let free = Arc::new(Semaphore::new(limits.workers));
         let (limits, waiting) = (limits.clone(), AtomicUsize::new(0));
-        Ok(Self { jobs, free, waiting, limits, slow, running })
+        Ok(Self { pool, free, waiting, limits, slow, running })
     }
 
     /// How many threads work, those included that were given up and go on.
@@ -98,8 +80,7 @@ impl Workers {
             writer.finish(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
-        // The threads live as long as this sender.
-        let _ = self.jobs.send(Box::new(job));
+        self.pool.give(Box::new(job));
         let called_off = CallOff { limits: &limits, armed: true };
         let answer = match limits.deadline {
             None => response.await,
