@@ -11,6 +11,7 @@ mod parameters_test;
 mod parse;
 mod query_terms;
 mod scan;
+mod service;
 mod substitute;
 
 pub use dataset::DatasetSpec;
@@ -22,3 +23,4 @@ pub use scan::{
     BYTES_MAX, CHAIN_MAX, LIST_NESTING_MAX, Mistake, NESTING_MAX, PATTERNS_MAX,
     TWICE_PARSED_NESTING_MAX,
 };
+pub use service::{RemoteService, RemoteSolutions, SERVICES_MAX, ServiceError, Services};

@@ -1,6 +1,7 @@
 //! From text to algebra.
 
 use super::scan::{Mistake, Scan};
+use super::service::Services;
 use crate::model::{GraphName, NamedNode, Prefixes};
 use serde::Serialize;
 use spargebra::algebra::GraphPattern;
@@ -83,6 +84,7 @@ pub struct Query {
     /// The variables of `SELECT *` in the order of the text; the parser sorts them by name.
     pub(super) column_order: Option<Vec<String>>,
     variables: Vec<String>,
+    services: Services,
 }
 
 impl Query {
@@ -112,7 +114,8 @@ impl Query {
         let scan = Scan::query(text).map_err(wrong)?;
         match parser.parse_query(&scan.parsable()) {
             Ok(_) if let Some(mistake) = scan.misplaced() => Err(wrong(Box::new(mistake))),
-            Ok(algebra) => Ok(Self {
+            Ok(mut algebra) => Ok(Self {
+                services: Services::of(&mut algebra),
                 algebra,
                 column_order: scan.select_all_variables(),
                 variables: scan.variables(),
@@ -135,6 +138,11 @@ impl Query {
     /// The names of the variables, without `?`, in the order in which the text names them first.
     pub fn variables(&self) -> &[String] {
         &self.variables
+    }
+
+    /// The services that it asks. A parameter may yet name one that is a variable here.
+    pub fn services(&self) -> &Services {
+        &self.services
     }
 
     /// Whether LIMIT or OFFSET may leave nothing of an answer that has rows: `LIMIT 0`, and any OFFSET.
