@@ -16,6 +16,7 @@ mod options;
 mod pool;
 mod problem;
 mod protocol;
+pub mod remote;
 mod request_body;
 mod router;
 mod running;

@@ -160,8 +160,14 @@ impl From<QueryError> for Problem {
         match error {
             QueryError::Syntax(error) => error.into(),
             QueryError::Limit(limit) => limit.into(),
-            QueryError::Service { .. } => {
+            QueryError::Service { .. }
+            | QueryError::ServiceRefused { .. }
+            | QueryError::ServiceVariable { .. }
+            | QueryError::TooManyServices { .. } => {
                 Self::new(StatusCode::FORBIDDEN, "service-refused", error.to_string())
+            }
+            QueryError::ServiceFailed { .. } => {
+                Self::new(StatusCode::BAD_GATEWAY, "service-failed", error.to_string())
             }
             QueryError::Parameter(_) => Self::bad_request(error.to_string()),
             QueryError::Evaluation(_) => {
