@@ -12,7 +12,7 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 
 /// The networks that IANA's registry of special-purpose IPv4 addresses (RFC 6890) doesn't call global, multicast, and the
 /// relays of 6to4: each as its first address and the length of its prefix.
-const SPECIAL_V4: [([u8; 4], u32); 16] = [
+const SPECIAL_V4: [([u8; 4], u32); 15] = [
     ([0, 0, 0, 0], 8),
     ([10, 0, 0, 0], 8),
     ([100, 64, 0, 0], 10),
@@ -22,7 +22,6 @@ const SPECIAL_V4: [([u8; 4], u32); 16] = [
     ([172, 16, 0, 0], 12),
     ([192, 0, 0, 0], 24),
     ([192, 0, 2, 0], 24),
-    ([192, 31, 196, 0], 24),
     ([192, 88, 99, 0], 24),
     ([192, 168, 0, 0], 16),
     ([198, 18, 0, 0], 15),
