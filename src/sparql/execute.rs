@@ -91,14 +91,9 @@ impl Query {
     pub fn run(&self, view: &View, options: &QueryOptions) -> Result<Answer, QueryError> {
         let spec = self.dataset_spec(&options.dataset);
         let limits = options.limits.clone();
-        let dataset = QueryDataset::new(view.clone(), &spec, limits.clone());
-        let evaluator = QueryEvaluator::new();
         let algebra = self.with(&options.parameters)?;
-        let mut prepared = evaluator.prepare(&algebra);
-        // The dataset itself knows which graphs are seen, and gives each triple of a union once.
-        *prepared.dataset_mut() = QueryDatasetSpecification::new();
         let names = BlankNodeNames::new(view.snapshot().clone());
-        Ok(match prepared.execute(dataset).map_err(query_error)? {
+        Ok(match evaluate(&algebra, view, &spec, &limits)? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
             QueryResults::Solutions(solutions) => {
                 let (variables, columns) = self.columns(solutions.variables(), &options.parameters);
@@ -165,6 +160,39 @@ impl Query {
         }
         spec
     }
+}
+
+/// Evaluates over the graphs of a view that a spec chooses, whatever dataset the algebra names.
+fn evaluate(
+    algebra: &Algebra,
+    view: &View,
+    spec: &DatasetSpec,
+    limits: &Limits,
+) -> Result<QueryResults<'static>, QueryError> {
+    let dataset = QueryDataset::new(view.clone(), spec, limits.clone());
+    let evaluator = QueryEvaluator::new();
+    let mut prepared = evaluator.prepare(algebra);
+    // The dataset itself knows which graphs are seen, and gives each triple of a union once.
+    *prepared.dataset_mut() = QueryDatasetSpecification::new();
+    prepared.execute(dataset).map_err(query_error)
+}
+
+/// The solutions of a SELECT over such graphs, in columns of its own order.
+pub(super) fn select(
+    algebra: &Algebra,
+    view: &View,
+    spec: &DatasetSpec,
+    limits: &Limits,
+) -> Result<Solutions, QueryError> {
+    let QueryResults::Solutions(solutions) = evaluate(algebra, view, spec, limits)? else {
+        return Err(QueryError::Evaluation("a SELECT gave no solutions".to_owned()));
+    };
+    let names = BlankNodeNames::new(view.snapshot().clone());
+    Ok(Solutions {
+        variables: solutions.variables().to_vec(),
+        columns: (0..solutions.variables().len()).map(Column::At).collect(),
+        rows: Rows::new(solutions, names, limits.clone()),
+    })
 }
 
 impl Solutions {
