@@ -89,7 +89,8 @@ fn sql_words(case: &Case<'_>) -> Option<Mistake> {
         ("RETURN", "what is asked for stands at the beginning: SELECT ?x { … }"),
         ("WITH", "write BIND(expression AS ?name), or a subquery { SELECT … }"),
     ];
-    if case.kind() != Kind::Word {
+    // WITH is a keyword of updates.
+    if case.kind() != Kind::Word || case.expected == Expected::AfterTemplate {
         return None;
     }
     let (word, help) = WORDS.into_iter().find(|(word, _)| case.is_word(&[word]))?;

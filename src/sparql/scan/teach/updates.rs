@@ -142,10 +142,11 @@ fn after_operation(case: &Case<'_>) -> Option<Mistake> {
 /// `INSERT INTO <g> { … }`, `DELETE FROM <g> { … }`, `INSERT DATA GRAPH <g> { … }`
 fn graph_before_braces(case: &Case<'_>) -> Option<Mistake> {
     let Expected::Quads(words) = case.expected else { return None };
+    let whole = if case.is_word(&["INTO"]) { "INSERT DATA" } else { words };
     case.is_word(&["INTO", "FROM", "GRAPH"]).then(|| {
         case.here(
             format!("the graph stands within the braces of {words}"),
-            format!("write {words} {{ GRAPH <g> {{ … }} }}"),
+            format!("write {whole} {{ GRAPH <g> {{ … }} }}"),
         )
     })
 }
@@ -238,8 +239,13 @@ fn graph_iri(case: &Case<'_>) -> Option<Mistake> {
 
 /// `COPY <a> INTO <b>`, `MOVE <a> <b>`
 fn direction(case: &Case<'_>) -> Option<Mistake> {
-    (case.expected == Expected::Word("TO"))
-        .then(|| case.here("between the two graphs stands TO", "write COPY <from> TO <to>"))
+    if case.expected != Expected::Word("TO") {
+        return None;
+    }
+    let operation =
+        (0..case.at).rev().find(|&at| case.source.is_word(at, &["ADD", "MOVE", "COPY"]))?;
+    let word = case.source.letters(operation).to_uppercase();
+    Some(case.here("between the two graphs stands TO", format!("write {word} <from> TO <to>")))
 }
 
 /// `INSERT { ?x :p ?y FILTER(…) } WHERE { … }`
