@@ -48,9 +48,8 @@ impl<'t> Scan<'t> {
             return Err(beyond(text, end..end, Limit::Bytes));
         }
         let mut scan = Self::new(text, Language::Query)?;
-        match grammar::recognise_query(scan.source()) {
-            Err(stop) => scan.stopped(stop)?,
-            Ok(()) => {}
+        if let Err(stop) = grammar::recognise_query(scan.source()) {
+            scan.stopped(stop)?;
         }
         Ok(scan)
     }

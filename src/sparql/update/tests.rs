@@ -180,12 +180,8 @@ fn declarations_hold_from_where_they_stand() {
     assert_holds(
         &store,
         &[
-            &format!(
-                ":a :p \"true\"^^http://www.w3.org/2001/XMLSchema#boolean http://example.org/f/g"
-            ),
-            &format!(
-                ":x:a :x:p \"1\"^^http://www.w3.org/2001/XMLSchema#integer http://example.org/f/g"
-            ),
+            ":a :p \"true\"^^http://www.w3.org/2001/XMLSchema#boolean http://example.org/f/g",
+            ":x:a :x:p \"1\"^^http://www.w3.org/2001/XMLSchema#integer http://example.org/f/g",
             &format!("{base}/a {base}/r/p http://example.com/c http://example.org/f/g"),
             &format!("{base}/e/a {base}/r/p {base}/e/b http://example.org/f/g"),
         ],
