@@ -49,7 +49,7 @@ mod xml_text;
 mod tests;
 
 pub use annotated_turtle::write_annotated_turtle;
-pub use blank_nodes::BlankNodes;
+pub use blank_nodes::{BlankNodeScope, BlankNodes};
 pub use compression::Compression;
 pub use error::ReadError;
 pub use input::{Input, file_iri};

@@ -125,20 +125,11 @@ impl Query {
     pub fn run(&self, view: &View, options: &QueryOptions) -> Result<Answer, QueryError> {
         let spec = self.dataset_spec(&options.dataset);
         let limits = options.limits.clone();
-        let dataset = QueryDataset::new(view.clone(), &spec, limits.clone());
-        let mut evaluator = QueryEvaluator::new();
-        let mut algebra = self.with(&options.parameters)?;
-        if let Some(services) = &options.services
-            && !self.services().is_empty()
-        {
-            let federation = Federation::of(algebra.to_mut(), services, &limits)?;
-            evaluator = evaluator.with_default_service_handler(federation);
-        }
-        let mut prepared = evaluator.prepare(&algebra);
-        // The dataset itself knows which graphs are seen, and gives each triple of a union once.
-        *prepared.dataset_mut() = QueryDatasetSpecification::new();
+        let algebra = self.with(&options.parameters)?;
+        // Who asks no service is spared the walk through the algebra.
+        let services = options.services.as_ref().filter(|_| !self.services().is_empty());
         let names = BlankNodeNames::new(view.snapshot().clone());
-        Ok(match prepared.execute(dataset).map_err(query_error)? {
+        Ok(match evaluate(algebra, view, &spec, &limits, services)? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
             QueryResults::Solutions(solutions) => {
                 let (variables, columns) = self.columns(solutions.variables(), &options.parameters);
@@ -205,6 +196,46 @@ impl Query {
         }
         spec
     }
+}
+
+/// Evaluates over the graphs of a view that a spec chooses, whatever dataset the algebra names.
+fn evaluate(
+    mut algebra: Cow<'_, Algebra>,
+    view: &View,
+    spec: &DatasetSpec,
+    limits: &Limits,
+    services: Option<&Arc<dyn RemoteService>>,
+) -> Result<QueryResults<'static>, QueryError> {
+    let dataset = QueryDataset::new(view.clone(), spec, limits.clone());
+    let mut evaluator = QueryEvaluator::new();
+    if let Some(services) = services {
+        let federation = Federation::of(algebra.to_mut(), services, limits)?;
+        evaluator = evaluator.with_default_service_handler(federation);
+    }
+    let mut prepared = evaluator.prepare(&algebra);
+    // The dataset itself knows which graphs are seen, and gives each triple of a union once.
+    *prepared.dataset_mut() = QueryDatasetSpecification::new();
+    prepared.execute(dataset).map_err(query_error)
+}
+
+/// The solutions of a SELECT over such graphs, in columns of its own order.
+pub(super) fn select(
+    algebra: &Algebra,
+    view: &View,
+    spec: &DatasetSpec,
+    limits: &Limits,
+    services: Option<&Arc<dyn RemoteService>>,
+) -> Result<Solutions, QueryError> {
+    let results = evaluate(Cow::Borrowed(algebra), view, spec, limits, services)?;
+    let QueryResults::Solutions(solutions) = results else {
+        return Err(QueryError::Evaluation("a SELECT gave no solutions".to_owned()));
+    };
+    let names = BlankNodeNames::new(view.snapshot().clone());
+    Ok(Solutions {
+        variables: solutions.variables().to_vec(),
+        columns: (0..solutions.variables().len()).map(Column::At).collect(),
+        rows: Rows::new(solutions, names, limits.clone()),
+    })
 }
 
 impl Solutions {

@@ -1,4 +1,4 @@
-//! SPARQL: a query's text is parsed, then run over a view; the answer comes as terms.
+//! SPARQL: a query's text is parsed, then run over a view; the answer comes as terms. An update changes a store.
 //!
 //! Evaluation is `spareval`'s, on the store's own ids (`dataset` is the bridge). `hints` says what an answer may lack.
 
@@ -13,6 +13,7 @@ mod query_terms;
 mod scan;
 mod service;
 mod substitute;
+mod update;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};
@@ -24,3 +25,4 @@ pub use scan::{
     TWICE_PARSED_NESTING_MAX,
 };
 pub use service::{RemoteService, RemoteSolutions, SERVICES_MAX, ServiceError, Services};
+pub use update::{Fetch, FetchError, Update, UpdateError, UpdateOptions};

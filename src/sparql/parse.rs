@@ -25,7 +25,26 @@ impl Default for ParseOptions {
     }
 }
 
-/// A query that can't be understood.
+impl ParseOptions {
+    /// A parser that knows the prefixes and the base.
+    pub(super) fn parser(&self) -> Result<SparqlParser, QuerySyntaxError> {
+        let whole = |message: String| QuerySyntaxError::Whole { name: self.name.clone(), message };
+        let mut parser = SparqlParser::new();
+        if let Some(base) = &self.base {
+            parser = parser
+                .with_base_iri(base.clone())
+                .map_err(|error| whole(format!("the base IRI <{base}> is invalid: {error}")))?;
+        }
+        for (prefix, namespace) in self.prefixes.iter() {
+            parser = parser.with_prefix(prefix, namespace).map_err(|error| {
+                whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
+            })?;
+        }
+        Ok(parser)
+    }
+}
+
+/// A query, or an update, that can't be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum QuerySyntaxError {
     /// The grammar doesn't allow it, or it goes past a limit on the shape of a query.
@@ -97,19 +116,7 @@ impl Query {
     /// # Errors
     /// [`QuerySyntaxError`], with the place where the parser could not go on.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, QuerySyntaxError> {
-        let whole =
-            |message: String| QuerySyntaxError::Whole { name: options.name.clone(), message };
-        let mut parser = SparqlParser::new();
-        if let Some(base) = &options.base {
-            parser = parser
-                .with_base_iri(base.clone())
-                .map_err(|error| whole(format!("the base IRI <{base}> is invalid: {error}")))?;
-        }
-        for (prefix, namespace) in options.prefixes.iter() {
-            parser = parser.with_prefix(prefix, namespace).map_err(|error| {
-                whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
-            })?;
-        }
+        let parser = options.parser()?;
         let wrong = |mistake| QuerySyntaxError::Syntax { name: options.name.clone(), mistake };
         let scan = Scan::query(text).map_err(wrong)?;
         match parser.parse_query(&scan.parsable()) {

@@ -86,7 +86,11 @@ impl Federation {
     }
 }
 
-fn admit(services: &Services, remote: &dyn RemoteService) -> Result<(), QueryError> {
+/// Looks whether all of them may be asked.
+pub(in crate::sparql) fn admit(
+    services: &Services,
+    remote: &dyn RemoteService,
+) -> Result<(), QueryError> {
     if let Some(variable) = services.variables.first() {
         return Err(QueryError::ServiceVariable { variable: variable.as_str().to_owned() });
     }

@@ -10,7 +10,7 @@ mod text;
 mod tests;
 
 pub use asked::Services;
-pub(super) use federation::{Federation, ServiceFault};
+pub(super) use federation::{Federation, ServiceFault, admit};
 
 use crate::model::{LimitExceeded, Limits, NamedNode, Term, Variable};
 use std::error::Error;
