@@ -126,6 +126,7 @@ pub(super) fn document_length(snapshot: &Snapshot, document: TermId) -> Option<u
 
 /// Everything that a check of the evidence found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct EvidenceReport {
     /// Each annotated fact and each statement, in the order of the documents; those without evidence last.
     pub facts: Vec<CheckedFact>,
@@ -142,6 +143,7 @@ pub const UNANNOTATED_LISTED_MAX: usize = 100;
 
 /// A reifier and what it reifies.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CheckedFact {
     /// The contents: one triple for a fact, several for some statements.
     pub contents: Vec<Fact>,
@@ -156,6 +158,7 @@ pub struct CheckedFact {
 
 /// A span, and the names of what rests on it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CheckedSpan {
     /// The span.
     #[serde(flatten)]

@@ -6,6 +6,7 @@ mod card;
 mod card_markdown;
 mod card_text;
 mod evidence_text;
+mod examples;
 mod fact_text;
 mod groups;
 mod namer;
@@ -29,13 +30,17 @@ mod why;
 
 pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
 pub use evidence_text::{evidence_failure, evidence_text};
+pub use examples::{ExampleQuery, example_queries};
 pub use groups::{EntityGroup, Partition, PartitionOptions};
 pub use namer::Namer;
 pub use neighbors::{NeighborGroup, NeighborOptions, Neighbors};
 pub use network::Network;
 pub use paths::{FoundPath, PATHS_MAX, PathAnswer, PathOptions};
-pub use picture::{Attribute, Extent, Picture, PictureEdge, PictureNode};
-pub use properties::{PropertyError, property_phrases, resolve_property};
+pub use picture::{Attribute, Extent, Picture, PictureBounds, PictureEdge, PictureNode};
+pub use properties::{
+    PropertyError, PropertyOrEntityError, property_phrases, resolve_property,
+    resolve_property_or_entity,
+};
 pub use rank::{Measure, Ranked, Ranking};
 pub use relocation_text::{relocation_failure, relocation_text};
 pub use schema::{ClassUse, ExampleTriple, PredicateUse, Schema, VocabularyTerm};
