@@ -40,7 +40,6 @@ pub enum JsonTerm {
     /// A triple term.
     Triple {
         /// Its parts.
-        #[cfg_attr(feature = "server", schema(no_recursion))]
         value: Box<JsonTriple>,
     },
 }
@@ -50,10 +49,13 @@ pub enum JsonTerm {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct JsonTriple {
     /// Subject.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub subject: JsonTerm,
     /// Predicate.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub predicate: JsonTerm,
     /// Object.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub object: JsonTerm,
 }
 

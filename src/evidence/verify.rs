@@ -88,6 +88,13 @@ impl Sources {
         self.by_document.get(&document)
     }
 
+    /// The documents whose texts were given, each with its text, in the order of their ids.
+    pub fn all(&self) -> Vec<(TermId, &Source)> {
+        let mut all: Vec<_> = self.by_document.iter().map(|(id, source)| (*id, source)).collect();
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all
+    }
+
     /// The words of a span; `None` where its document wasn't given, and then only the document's length is looked at.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 mod card;
 mod card_markdown;
 mod card_text;
+mod documents;
 mod evidence_text;
 mod examples;
 mod fact_text;
@@ -14,6 +15,7 @@ mod neighbors;
 mod network;
 mod paths;
 mod picture;
+mod prefix_list;
 mod properties;
 mod query_picture;
 mod rank;
@@ -29,6 +31,7 @@ mod text;
 mod why;
 
 pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
+pub use documents::{DocumentText, SourceDocument};
 pub use evidence_text::{evidence_failure, evidence_text};
 pub use examples::{ExampleQuery, example_queries};
 pub use groups::{EntityGroup, Partition, PartitionOptions};
@@ -37,6 +40,7 @@ pub use neighbors::{NeighborGroup, NeighborOptions, Neighbors};
 pub use network::Network;
 pub use paths::{FoundPath, PATHS_MAX, PathAnswer, PathOptions};
 pub use picture::{Attribute, Extent, Picture, PictureBounds, PictureEdge, PictureNode};
+pub use prefix_list::PrefixDeclaration;
 pub use properties::{
     PropertyError, PropertyOrEntityError, property_phrases, resolve_property,
     resolve_property_or_entity,

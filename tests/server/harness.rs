@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// No answer of a test takes so long; a client that waits longer fails instead of hanging.
@@ -48,16 +48,6 @@ impl Server {
 
     pub fn address(&self) -> SocketAddr {
         self.address
-    }
-
-    /// The number of its process.
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// Waits until it has ended by itself.
-    pub fn wait(mut self) -> ExitStatus {
-        self.child.wait().expect("a process of our own can be waited for")
     }
 
     /// `GET path`

@@ -2,5 +2,6 @@
 
 #![cfg(feature = "server")]
 
+mod api;
 mod harness;
-mod start;
+mod openapi;
