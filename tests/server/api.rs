@@ -344,6 +344,36 @@ fn a_picture_says_what_it_leaves_out() {
 }
 
 #[test]
+fn a_picture_takes_no_more_triples_than_it_can_hold() {
+    let server = Server::start(&[]);
+    let query = "CONSTRUCT { ?a :with ?b } WHERE { ?a ?p ?o . ?b ?q ?r }";
+    let answer = server.get(&format!("/api/v1/picture?query={}", encoded(query)));
+    problem(&answer, 413, "row-limit");
+}
+
+#[test]
+fn hostile_names_are_only_names() {
+    let server = Server::start(&[]);
+    for name in [
+        "../../etc/passwd",
+        "file:///etc/passwd",
+        "%00",
+        "\u{1b}[2J",
+        "<",
+        "<>",
+        ":::",
+        "é\u{301}".repeat(400).as_str(),
+    ] {
+        for path in ["card?entity=", "document?iri=", "paths?to=DeepSeek&from="] {
+            let answer = server.get(&format!("/api/v1/{path}{}", encoded(name)));
+            problem(&answer, 404, "unknown-entity");
+            assert!(!answer.text().contains('\u{1b}'));
+        }
+    }
+    assert_eq!(server.get("/api/v1/stats").status, 200);
+}
+
+#[test]
 fn examples_can_be_run_and_prefixes_used() {
     let server = Server::start(&[]);
     let examples = server.get("/api/v1/examples").json();

@@ -9,6 +9,7 @@ use crate::export::{
     CsvCells, Part, PictureFormat, write_csv_edges, write_csv_nodes, write_picture,
 };
 use crate::format::Syntax;
+use crate::model::Limits;
 use crate::server::answer::{AnswerWriter, write_problem};
 use crate::server::problem::Problem;
 use crate::sparql::{BYTES_MAX, QueryOptions};
@@ -149,7 +150,7 @@ fn export(asked: &Asked<'_>, writer: &mut AnswerWriter) -> Result<(), Problem> {
     }
     let default_status = if matches!(what, What::Rdf(_)) { "asserted" } else { "all" };
     let view = asked.view_of(values.get("status").unwrap_or(default_status))?;
-    let part = part(asked, &view)?;
+    let part = part(asked, &view, asked.limits.clone())?;
     let edges = is_csv && values.get("part") == Some("edges");
     let file = if edges { "edges.csv" } else { file };
     let disposition = format!("attachment; filename=\"{file}\"");
@@ -177,12 +178,19 @@ fn picture(asked: &Asked<'_>, writer: &mut AnswerWriter) -> Result<(), Problem> 
         nodes_max: asked.values.number("nodes"),
         edges_max: asked.values.number("edges"),
     };
-    let picture = part(asked, &view)?.picture(&view, asked.namer(), bounds, asked.limits)?;
+    let mut limits = asked.limits.clone();
+    limits.rows_max =
+        Some(limits.rows_max.map_or(DRAWN_TRIPLES_MAX, |own| own.min(DRAWN_TRIPLES_MAX)));
+    let part = part(asked, &view, limits)?;
+    let picture = part.picture(&view, asked.namer(), bounds, asked.limits)?;
     asked.write_json(writer, &picture)
 }
 
-/// The part of the data that is asked for.
-fn part(asked: &Asked<'_>, view: &View) -> Result<Part, Problem> {
+/// A query's triples are held in memory, with all that is known of their terms, until some of them are drawn.
+const DRAWN_TRIPLES_MAX: u64 = 100_000;
+
+/// The part of the data that is asked for, which a query makes under these limits.
+fn part(asked: &Asked<'_>, view: &View, limits: Limits) -> Result<Part, Problem> {
     let values = &asked.values;
     match (values.get("entity"), values.get("query")) {
         (Some(_), Some(_)) => Err(unfit("entity and query name two different parts; give one")),
@@ -193,7 +201,7 @@ fn part(asked: &Asked<'_>, view: &View) -> Result<Part, Problem> {
         }
         (None, Some(text)) => {
             let query = asked.query(text)?;
-            let options = QueryOptions { limits: asked.limits.clone(), ..QueryOptions::default() };
+            let options = QueryOptions { limits, ..QueryOptions::default() };
             Ok(Part::of_query(&query, view, &options)?)
         }
         (None, None) => Ok(Part::All),
