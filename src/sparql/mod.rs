@@ -17,7 +17,7 @@ mod update;
 
 pub use dataset::DatasetSpec;
 pub use execute::{Answer, QueryError, QueryOptions, Solution, Solutions, Triples};
-pub use hints::{Hint, TermRole, Unasserted};
+pub use hints::{Hint, QueryHints, SaidHint, TermRole, Unasserted};
 pub use parameters::{ParameterError, Parameters, parse_term};
 pub use parse::{ParseOptions, Query, QueryCheck, QueryForm, QuerySyntaxError};
 pub use scan::{

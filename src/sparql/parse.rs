@@ -81,6 +81,7 @@ impl QuerySyntaxError {
 
 /// What an editor shows of a query that isn't run: nothing where it can be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct QueryCheck {
     /// The mistakes, in the order of the text; at most the first is known.
     pub mistakes: Vec<Mistake>,

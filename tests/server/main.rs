@@ -1,0 +1,7 @@
+//! The server as its clients see it: the program, started on a free port of this machine, and asked over HTTP.
+
+#![cfg(feature = "server")]
+
+mod api;
+mod harness;
+mod openapi;
