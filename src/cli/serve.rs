@@ -150,7 +150,7 @@ fn start_log(format: LogFormat) {
 
 /// Ready on Ctrl-C and on a polite kill.
 #[cfg(unix)]
-async fn told_to_end() {
+pub async fn told_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
     let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
     match (interrupt, terminate) {
@@ -164,7 +164,7 @@ async fn told_to_end() {
 
 /// Ready on Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_end() {
+pub async fn told_to_end() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending().await
     }

@@ -3,7 +3,7 @@
 use super::Namer;
 use crate::evidence::View;
 use crate::model::{NamedNode, QuadPattern, Term, TermId};
-use crate::names::{fold, iri_end, nearest_names};
+use crate::names::{EntityError, EntityFinder, fold, iri_end, nearest_names};
 use rustc_hash::FxHashSet;
 use thiserror::Error;
 
@@ -74,6 +74,43 @@ pub fn resolve_property(text: &str, view: &View, namer: &Namer) -> Result<TermId
                 candidates: several.iter().filter_map(short).collect(),
             })
         }
+    }
+}
+
+/// A text that names neither a property nor an entity, or several of them.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum PropertyOrEntityError {
+    /// Nothing is called so.
+    #[error("neither a property nor an entity is named \"{name}\"")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+    },
+    /// Several properties are called so.
+    #[error(transparent)]
+    Property(PropertyError),
+    /// No property is called so, and the text means no entity, or several.
+    #[error(transparent)]
+    Entity(EntityError),
+}
+
+/// Finds the property that a text means, else the entity.
+///
+/// # Errors
+/// [`PropertyOrEntityError`] if it means neither, or several.
+pub fn resolve_property_or_entity(
+    text: &str,
+    view: &View,
+    namer: &Namer,
+    finder: &EntityFinder<'_>,
+) -> Result<TermId, PropertyOrEntityError> {
+    match resolve_property(text, view, namer) {
+        Ok(property) => Ok(property),
+        Err(error @ PropertyError::Ambiguous { .. }) => Err(PropertyOrEntityError::Property(error)),
+        Err(PropertyError::Unknown { .. }) => finder.find(text).map_err(|error| match error {
+            EntityError::Unknown { name, .. } => PropertyOrEntityError::Unknown { name },
+            other => PropertyOrEntityError::Entity(other),
+        }),
     }
 }
 

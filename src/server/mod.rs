@@ -11,6 +11,7 @@ mod guard;
 mod health;
 mod home;
 mod listen;
+mod mcp;
 mod negotiation;
 mod options;
 mod pool;
@@ -25,5 +26,6 @@ mod workers;
 
 pub use access::{Access, Token, TokenError};
 pub use listen::{Server, StartError};
+pub use mcp::{LinesError, serve_lines};
 pub use options::{ServerLimits, ServerOptions};
 pub use served::{Reading, Served};

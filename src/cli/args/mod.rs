@@ -15,7 +15,7 @@ pub use connect::{
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 #[cfg(feature = "server")]
-pub use serve::{AccessArgs, LimitArgs, LogFormat, ServeArgs};
+pub use serve::{AccessArgs, LimitArgs, LogFormat, McpArgs, ServeArgs};
 
 use super::timeout::Timeout;
 use clap::builder::BoolishValueParser;
@@ -44,6 +44,10 @@ const HELP_TEMPLATE: &str = "\
 \x1b[1mProve\x1b[0m
   evidence     Check every fact's evidence against the sources
   cite         Turn words of a source into evidence for a fact
+
+\x1b[1mServe\x1b[0m
+  serve        Serve the graph over HTTP
+  mcp          Serve it to a program that speaks the Model Context Protocol
 
 \x1b[1mHand on\x1b[0m
   export       Write the graph in a standard format
@@ -107,7 +111,7 @@ impl Cli {
     /// Whether the verb serves until it is told to end, and then ends in order.
     pub fn ends_in_order(&self) -> bool {
         #[cfg(feature = "server")]
-        return matches!(self.verb, Some(Verb::Serve(_)));
+        return matches!(self.verb, Some(Verb::Serve(_) | Verb::Mcp(_)));
         #[cfg(not(feature = "server"))]
         false
     }
@@ -146,6 +150,8 @@ pub enum Verb {
     Export(ExportArgs),
     #[cfg(feature = "server")]
     Serve(ServeArgs),
+    #[cfg(feature = "server")]
+    Mcp(McpArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
