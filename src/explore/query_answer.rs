@@ -5,12 +5,11 @@ use super::Namer;
 use super::fact_text::FactWriter;
 use super::text::{Style, Text};
 use crate::evidence::{Annotation, Explainer, Fact, JsonTerm, Node, Sources, View};
-use crate::format::{ResultSyntax, write_annotated_turtle, write_solutions};
-use crate::model::{GraphName, Prefixes, Quad, Term, TermId, Triple, Variable};
+use crate::format::write_annotated_turtle;
+use crate::model::{GraphName, Prefixes, Quad, Term, TermId, Triple};
 use crate::sparql::{Answer, Hint, Query, QueryError, QueryOptions, Solution, Solutions, Triples};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 /// How much of an answer is taken; the rest is cut.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -242,8 +241,9 @@ impl QueryAnswer {
         (self.count, self.has_more) = (rows_max as u64, true);
     }
 
-    /// The answer as text: a table in Markdown, `true` or `false`, or Turtle; then the evidence, and the hints.
+    /// The answer as text: a row a line, `true` or `false`, or Turtle; then the evidence, and the hints.
     pub fn to_text(&self, prefixes: &Prefixes) -> Text {
+        let writer = FactWriter { prefixes };
         let mut text = Text::new();
         match &self.result {
             QueryResult::Ask { boolean } => {
@@ -253,13 +253,12 @@ impl QueryAnswer {
                 text.plain(turtle);
             }
             QueryResult::Select { variables, rows } => {
-                text.plain(table(variables, rows, prefixes));
+                table(&mut text, variables, rows, &writer);
             }
         }
         if !self.evidence.is_empty() {
             text.end_line().push(Style::Heading, "Evidence").end_line();
         }
-        let writer = FactWriter { prefixes };
         for origin in &self.evidence {
             let sentences: Vec<_> =
                 origin.contents.iter().map(|content| writer.sentence(content)).collect();
@@ -274,15 +273,101 @@ impl QueryAnswer {
     }
 }
 
-fn table(variables: &[String], rows: &[BTreeMap<String, Node>], prefixes: &Prefixes) -> String {
-    let names: Vec<Variable> =
-        variables.iter().map(|name| Variable::new_unchecked(name.as_str())).collect();
-    let term = |row: &BTreeMap<String, Node>, name: &String| row.get(name).map(|n| n.term.clone());
-    let solutions = rows
-        .iter()
-        .map(|row| Ok::<_, Infallible>(variables.iter().map(|name| term(row, name)).collect()));
-    let mut bytes = Vec::new();
-    // Writing to memory can't fail, and what is written is text.
-    let _ = write_solutions(&mut bytes, ResultSyntax::Markdown, &names, prefixes, solutions);
-    String::from_utf8_lossy(&bytes).into_owned()
+/// A line for the variables and one for each row; a name stands behind the term that has it.
+fn table(
+    text: &mut Text,
+    variables: &[String],
+    rows: &[BTreeMap<String, Node>],
+    writer: &FactWriter<'_>,
+) {
+    text.push(Style::Heading, variables.join(" | ")).end_line();
+    for row in rows {
+        let cell =
+            |name: &String| row.get(name).map_or_else(String::new, |node| cell(node, writer));
+        let cells: Vec<_> = variables.iter().map(cell).collect();
+        text.plain(cells.join(" | ")).end_line();
+    }
+}
+
+fn cell(node: &Node, writer: &FactWriter<'_>) -> String {
+    match &node.label {
+        Some(_) => format!("{} ({})", writer.short(node), writer.name(node)),
+        None => writer.short(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{ViewSpec, article};
+    use crate::sparql::ParseOptions;
+
+    const ALL: AnswerExtent = AnswerExtent { rows_max: 1000, size_bytes_max: 1 << 20 };
+
+    fn ask(text: &str, extent: AnswerExtent) -> (QueryAnswer, Prefixes) {
+        let (store, prefixes) = article::load();
+        let snapshot = store.snapshot();
+        let namer = Namer::new(&snapshot, &prefixes, None);
+        let view = View::new(snapshot, ViewSpec::Asserted);
+        let options = ParseOptions { prefixes: prefixes.clone(), ..ParseOptions::default() };
+        let query = Query::parse(text, &options).expect("a sound query");
+        let (options, sources) = (QueryOptions::default(), Sources::default());
+        let answer = QueryAnswer::of(&query, &view, &options, extent, &namer, &sources);
+        (answer.expect("it has no limit"), prefixes)
+    }
+
+    fn rows(answer: &QueryAnswer) -> usize {
+        match &answer.result {
+            QueryResult::Select { rows, .. } => rows.len(),
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn a_row_that_names_a_fact_brings_its_origin() {
+        let (answer, prefixes) = ask("SELECT ?what ?fact { :Alibaba wl:owns ?what ~ ?fact }", ALL);
+        assert_eq!((answer.count, answer.has_more, answer.evidence.len()), (1, false, 1));
+        let annotation = &answer.evidence[0].annotation;
+        assert!(annotation.evidence[0].sha256.is_some());
+        let text = answer.to_text(&prefixes).to_string();
+        assert!(text.contains(":SCMP (South China Morning Post) | :f76"), "{text}");
+        assert!(text.contains("Alibaba owns South China Morning Post  [reported]  :f76"), "{text}");
+    }
+
+    #[test]
+    fn the_facts_of_a_graph_bring_theirs() {
+        let (answer, _) = ask("CONSTRUCT WHERE { :Alibaba wl:owns ?what }", ALL);
+        assert_eq!((answer.count, answer.evidence.len()), (1, 1));
+        assert!(
+            matches!(&answer.result, QueryResult::Graph { turtle } if turtle.contains("wl:owns"))
+        );
+    }
+
+    #[test]
+    fn what_is_past_the_extent_is_cut_with_its_evidence_and_said() {
+        let query =
+            "SELECT ?fact { ?s wl:owns|wl:locatedIn ?o . ?fact rdf:reifies <<( ?s ?p ?o )>> }";
+        let (whole, _) = ask(query, ALL);
+        let (some, _) = ask(query, AnswerExtent { rows_max: 2, ..ALL });
+        assert!(rows(&whole) > 3 && !whole.has_more);
+        assert_eq!((rows(&some), some.count, some.has_more), (2, 2, true));
+        assert_eq!(some.evidence.len(), 2);
+        let (few, _) = ask(query, AnswerExtent { size_bytes_max: 3000, ..ALL });
+        assert!(few.has_more && rows(&few) < rows(&whole));
+        let bytes = json_bytes(&few.evidence);
+        assert!(bytes < 3000, "{bytes}");
+        let mut short = whole.clone();
+        short.shorten(1);
+        assert_eq!((rows(&short), short.has_more, short.evidence.len()), (1, true, 1));
+    }
+
+    #[test]
+    fn hints_are_there_where_nothing_was_found() {
+        let (answer, prefixes) = ask("SELECT ?where { :LiQiang wl:workedIn ?where }", ALL);
+        assert_eq!(answer.count, 0);
+        assert!(answer.to_text(&prefixes).to_string().contains("\nhint: 1 more triple matches"));
+        // A row that is cut isn't none.
+        let (cut, _) = ask("SELECT ?s { ?s a schema:Person }", AnswerExtent { rows_max: 0, ..ALL });
+        assert!(cut.has_more && cut.hints.is_empty());
+    }
 }

@@ -7,12 +7,15 @@ use std::ops::RangeInclusive;
 pub const NAME_BYTES_MAX: usize = 1_000;
 
 /// A number within its bounds.
-pub fn within(name: &str, value: usize, bounds: RangeInclusive<usize>) -> Result<usize, Refusal> {
-    if bounds.contains(&value) {
-        return Ok(value);
+pub fn within(name: &str, value: i64, bounds: RangeInclusive<usize>) -> Result<usize, Refusal> {
+    match usize::try_from(value) {
+        Ok(value) if bounds.contains(&value) => Ok(value),
+        _ => {
+            let (least, most) = (bounds.start(), bounds.end());
+            let message = format!("{name} is {value}; it must lie between {least} and {most}");
+            Err(Refusal::Arguments(message))
+        }
     }
-    let (least, most) = (bounds.start(), bounds.end());
-    Err(Refusal::Arguments(format!("{name} is {value}; it must lie between {least} and {most}")))
 }
 
 /// A name that isn't longer than any name.

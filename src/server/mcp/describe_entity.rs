@@ -33,18 +33,18 @@ struct Arguments {
     /// The most facts that are listed of each property.
     #[serde(default = "default_facts")]
     #[schemars(range(min = 1, max = 1000))]
-    facts_per_property: usize,
+    facts_per_property: i64,
     /// Which facts count: "all", "asserted", or statuses such as "Reported,Claimed".
     #[serde(default = "view_of_all")]
     status: String,
 }
 
-fn default_facts() -> usize {
-    CardOptions::default().group_facts_max
+fn default_facts() -> i64 {
+    CardOptions::default().group_facts_max as i64
 }
 
 fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
-    let Arguments { entity, facts_per_property, status } = arguments(given)?;
+    let Arguments { entity, facts_per_property, status } = arguments(&TOOL, given)?;
     let most = within("facts_per_property", facts_per_property, 1..=FACTS_MAX)?;
     let view = graph.view(&status)?;
     let entity = graph.finder().find(name("entity", &entity)?)?;

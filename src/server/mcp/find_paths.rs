@@ -41,11 +41,11 @@ struct Arguments {
     /// The most steps that a path has.
     #[serde(default = "default_hops")]
     #[schemars(range(min = 1, max = 20))]
-    max_hops: usize,
+    max_hops: i64,
     /// The most paths.
     #[serde(default = "default_count")]
     #[schemars(range(min = 1, max = 100))]
-    count: usize,
+    count: i64,
     /// Only along these properties, by name ("founded") or prefixed name ("wl:founded").
     #[serde(default)]
     #[schemars(length(max = 50))]
@@ -70,19 +70,20 @@ enum Way {
     Forward,
 }
 
-fn default_hops() -> usize {
-    PathOptions::default().hops_max
+fn default_hops() -> i64 {
+    PathOptions::default().hops_max as i64
 }
 
-fn default_count() -> usize {
+fn default_count() -> i64 {
     3
 }
 
 fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
-    let Arguments { from, to, max_hops, count, via, avoid, direction, status } = arguments(given)?;
+    let Arguments { from, to, max_hops, count, via, avoid, direction, status } =
+        arguments(&TOOL, given)?;
     let count = within("count", count, 1..=COUNT_MAX)?;
-    within("the number of names in via", via.len(), 0..=NAMES_MAX)?;
-    within("the number of names in avoid", avoid.len(), 0..=NAMES_MAX)?;
+    within("the number of names in via", via.len() as i64, 0..=NAMES_MAX)?;
+    within("the number of names in avoid", avoid.len() as i64, 0..=NAMES_MAX)?;
     let view = graph.view(&status)?;
     let finder = graph.finder();
     let ends = [finder.find(name("from", &from)?)?, finder.find(name("to", &to)?)?];

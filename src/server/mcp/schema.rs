@@ -29,18 +29,18 @@ struct Arguments {
     /// The most classes, and the most predicates.
     #[serde(default = "default_count")]
     #[schemars(range(min = 1, max = 1000))]
-    count: usize,
+    count: i64,
     /// Which facts count: "all", "asserted", or statuses such as "Reported,Claimed".
     #[serde(default = "view_of_all")]
     status: String,
 }
 
-fn default_count() -> usize {
-    100
+fn default_count() -> i64 {
+    150
 }
 
 fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
-    let Arguments { count, status } = arguments(given)?;
+    let Arguments { count, status } = arguments(&TOOL, given)?;
     let count = within("count", count, 1..=COUNT_MAX)?;
     let view = graph.view(&status)?;
     let mut schema = Schema::of(&view, graph.namer(), graph.limits)?;

@@ -33,18 +33,18 @@ struct Arguments {
     /// The most entities that are listed.
     #[serde(default = "default_count")]
     #[schemars(range(min = 1, max = 100))]
-    count: usize,
+    count: i64,
     /// Which facts count: "all", "asserted", or statuses such as "Reported,Claimed".
     #[serde(default = "view_of_all")]
     status: String,
 }
 
-fn default_count() -> usize {
+fn default_count() -> i64 {
     10
 }
 
 fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
-    let Arguments { text, count, status } = arguments(given)?;
+    let Arguments { text, count, status } = arguments(&TOOL, given)?;
     let count = within("count", count, 1..=COUNT_MAX)?;
     let view = graph.view(&status)?;
     let mut found = SearchAnswer::of(&view, name("text", &text)?, count, graph.namer());

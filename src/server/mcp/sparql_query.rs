@@ -38,11 +38,11 @@ struct Arguments {
     /// The most rows, or triples of a graph. What is past them is cut, and the answer says so.
     #[serde(default = "default_rows")]
     #[schemars(range(min = 1, max = 1000))]
-    max_rows: usize,
+    max_rows: i64,
     /// The most bytes of rows and their evidence, as JSON. What is past them is cut, and the answer says so.
     #[serde(default = "default_bytes")]
     #[schemars(range(min = 1000, max = 200000))]
-    max_bytes: usize,
+    max_bytes: i64,
     /// Which facts the query sees: "asserted", "all" (also what is only said, thought or planned), or statuses such as
     /// "Reported,Claimed".
     #[serde(default = "view_of_asserted")]
@@ -52,16 +52,17 @@ struct Arguments {
     union_default_graph: bool,
 }
 
-fn default_rows() -> usize {
+fn default_rows() -> i64 {
     50
 }
 
-fn default_bytes() -> usize {
+fn default_bytes() -> i64 {
     50_000
 }
 
 fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
-    let Arguments { query, max_rows, max_bytes, status, union_default_graph } = arguments(given)?;
+    let Arguments { query, max_rows, max_bytes, status, union_default_graph } =
+        arguments(&TOOL, given)?;
     let extent = AnswerExtent {
         rows_max: within("max_rows", max_rows, 1..=ROWS_MAX)?,
         size_bytes_max: within("max_bytes", max_bytes, BYTES_MIN..=BYTES_MAX)?,

@@ -8,6 +8,7 @@ use rmcp::handler::server::tool::schema_for_type;
 use rmcp::model::{JsonObject, ToolAnnotations};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A tool.
@@ -53,7 +54,25 @@ impl Tool {
 }
 
 /// Reads a tool's arguments. A member that is null counts as left out, as models write it.
-pub fn arguments<A: DeserializeOwned>(mut given: JsonObject) -> Result<A, Refusal> {
+pub fn arguments<A: DeserializeOwned>(tool: &Tool, mut given: JsonObject) -> Result<A, Refusal> {
     given.retain(|_, value| !value.is_null());
-    serde_json::from_value(given.into()).map_err(|error| Refusal::Arguments(error.to_string()))
+    serde_json::from_value(given.into())
+        .map_err(|error| Refusal::Arguments(format!("{error}\n{}", tool.usage())))
+}
+
+impl Tool {
+    /// The arguments in words, since what is wrong with one doesn't always name it.
+    fn usage(&self) -> String {
+        let schema = (self.input_schema)();
+        let required = schema.get("required").and_then(Value::as_array);
+        let is_required =
+            |name: &str| required.is_some_and(|all| all.iter().any(|one| one == name));
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let described = properties.into_iter().flatten().map(|(name, property)| {
+            let kind = property.get("type").and_then(Value::as_str).unwrap_or("text");
+            let needed = if is_required(name) { ", required" } else { "" };
+            format!("{name} ({kind}{needed})")
+        });
+        format!("{} takes {}", self.name, described.collect::<Vec<_>>().join(", "))
+    }
 }

@@ -34,20 +34,20 @@ struct Arguments {
     /// The most connections between two entities.
     #[serde(default = "default_count")]
     #[schemars(range(min = 1, max = 20))]
-    count: usize,
+    count: i64,
     /// Which facts count: "all", "asserted", or statuses such as "Reported,Claimed".
     #[serde(default = "view_of_all")]
     status: String,
 }
 
-fn default_count() -> usize {
-    WhyOptions::default().count
+fn default_count() -> i64 {
+    WhyOptions::default().count as i64
 }
 
 fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
-    let Arguments { entities, count, status } = arguments(given)?;
+    let Arguments { entities, count, status } = arguments(&TOOL, given)?;
     let count = within("count", count, 1..=COUNT_MAX)?;
-    within("the number of entities", entities.len(), 2..=ENTITIES_MAX)?;
+    within("the number of entities", entities.len() as i64, 2..=ENTITIES_MAX)?;
     let view = graph.view(&status)?;
     let finder = graph.finder();
     let found = entities.iter().map(|text| Ok(finder.find(name("entities", text)?)?));
@@ -71,7 +71,6 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
                 "{shown} of {total} connections are shown, since all are too long; find_paths with avoid shows others."
             ));
         }
-        remarks.cut.extend(found.left_out.iter().map(|rule| format!("left out: {rule}")));
         ToolAnswer::new(&found, &text, remarks, graph.prefixes)
     }))
 }
