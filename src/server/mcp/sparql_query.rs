@@ -5,6 +5,7 @@ use super::arguments::{view_of_asserted, within};
 use super::graph::Graph;
 use super::refusal::Refusal;
 use super::tool::{Tool, arguments};
+use crate::evidence::View;
 use crate::explore::{AnswerExtent, Evident, QueryAnswer, QueryResult};
 use crate::sparql::{DatasetSpec, ParseOptions, Query, QueryOptions};
 use rmcp::model::JsonObject;
@@ -24,6 +25,11 @@ pub const TOOL: Tool = Tool::new::<Arguments>(
     ],
     run,
 );
+
+/// Said of an answer over a view that holds what isn't asserted: a row doesn't show what it rests on.
+const OPEN_VIEW: &str = "\
+This view also holds what is only claimed, thought or planned: any part of this answer may rest on that. ~ ?fact behind a pattern \
+shows its origin; the view asserted leaves it out.";
 
 const ROWS_MAX: usize = 1_000;
 const BYTES_MIN: usize = 1_000;
@@ -79,11 +85,16 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
         QueryAnswer::of(&query, &view, &options, extent, graph.namer(), graph.sources())?;
     Ok(ToolAnswer::fitted(extent.rows_max, |rows_max| {
         answer.shorten(rows_max);
-        write(graph, &answer, extent)
+        write(graph, &view, &answer, extent)
     }))
 }
 
-fn write(graph: &Graph<'_>, answer: &QueryAnswer, extent: AnswerExtent) -> ToolAnswer {
+fn write(
+    graph: &Graph<'_>,
+    view: &View,
+    answer: &QueryAnswer,
+    extent: AnswerExtent,
+) -> ToolAnswer {
     let count = answer.count;
     let what = match (&answer.result, count) {
         (QueryResult::Select { .. }, 1) => "row",
@@ -114,5 +125,6 @@ fn write(graph: &Graph<'_>, answer: &QueryAnswer, extent: AnswerExtent) -> ToolA
             answer.to_text(graph.prefixes)
         ),
     };
+    let text = if view.stated_count() > 0 { format!("{text}\n{OPEN_VIEW}") } else { text };
     ToolAnswer::new(answer, &text, remarks, graph.prefixes)
 }
