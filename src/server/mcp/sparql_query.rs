@@ -89,12 +89,7 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
     }))
 }
 
-fn write(
-    graph: &Graph<'_>,
-    view: &View,
-    answer: &QueryAnswer,
-    extent: AnswerExtent,
-) -> ToolAnswer {
+fn write(graph: &Graph<'_>, view: &View, answer: &QueryAnswer, extent: AnswerExtent) -> ToolAnswer {
     let count = answer.count;
     let what = match (&answer.result, count) {
         (QueryResult::Select { .. }, 1) => "row",
