@@ -207,3 +207,39 @@ impl Drop for CallOff<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABEL: Label<'static> = Label { kind: "test", text: "" };
+
+    fn workers(time: Option<Duration>) -> Workers {
+        let limits = ServerLimits { workers: 1, time, ..ServerLimits::default() };
+        Workers::start(&limits, Duration::MAX, Running::default()).expect("a thread")
+    }
+
+    fn block_on<T>(work: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        runtime.expect("a runtime").block_on(work)
+    }
+
+    #[test]
+    fn a_work_that_panics_is_a_problem_and_its_thread_works_on() {
+        let workers = workers(None);
+        let panicked: Result<(), _> =
+            block_on(workers.value(LABEL, |_| panic!("this is what the test is about")));
+        assert_eq!(panicked.err().map(|problem| problem.kind), Some("internal-error"));
+        assert_eq!(block_on(workers.value(LABEL, |_| 7)).ok(), Some(7));
+    }
+
+    #[test]
+    fn a_work_past_its_time_is_answered_for_and_called_off() {
+        let workers = workers(Some(Duration::from_millis(20)));
+        let endless = |limits: &Limits| while limits.check().is_ok() {};
+        let late = block_on(workers.value(LABEL, endless));
+        // It may notice by itself before nobody waits any more.
+        assert!(late.is_ok() || late.is_err_and(|problem| problem.kind == "time-limit"));
+        assert_eq!(block_on(workers.value(LABEL, |_| 7)).ok(), Some(7));
+    }
+}

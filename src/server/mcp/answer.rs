@@ -50,8 +50,9 @@ impl ToolAnswer {
             structured.insert("documents".to_owned(), json!(remarks.documents));
         }
         if !remarks.cut.is_empty() {
-            text = format!("{}\n\nCut:\n{}\n", text.trim_end(), remarks.cut.join("\n"));
+            text = format!("{}\n\nCut:\n{}", text.trim_end(), remarks.cut.join("\n"));
         }
+        text.truncate(text.trim_end().len());
         structured.insert("cut".to_owned(), json!(remarks.cut));
         Self { structured, text }
     }
@@ -86,7 +87,7 @@ impl ToolAnswer {
             "The answer is longer than {TEXT_BYTES_MAX} bytes of text or {JSON_BYTES_MAX} bytes of JSON: its text is cut here, \
              and it has no structured content. Ask for less, or for a part of it with sparql_query."
         );
-        text = format!("{}\n\nCut:\n{cut}\n", text.trim_end());
+        text = format!("{}\n\nCut:\n{cut}", text.trim_end());
         Self { structured: JsonObject::from_iter([("cut".to_owned(), json!([cut]))]), text }
     }
 

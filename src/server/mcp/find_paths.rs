@@ -112,17 +112,19 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
 }
 
 fn write(graph: &Graph<'_>, found: &PathAnswer) -> ToolAnswer {
-    let shown = found.paths.len();
+    let shown = match found.paths.len() {
+        1 => "1 path".to_owned(),
+        count => format!("{count} paths"),
+    };
     let text = format!(
-        "{shown} {} in the view {}; a step that begins with ? isn't asserted: somebody says, thinks or plans it.\n\n{}",
-        if shown == 1 { "path" } else { "paths" },
+        "{shown} in the view {}; a step that begins with ? isn't asserted: somebody says, thinks or plans it.\n\n{}",
         found.view,
         found.to_text(graph.prefixes)
     );
     let mut remarks = Remarks { documents: found.cited_documents(), ..Remarks::default() };
     if found.has_more {
         remarks.cut.push(format!(
-            "{shown} paths are shown and there are more; count, at most {COUNT_MAX}, shows more, via and avoid choose others."
+            "There are more than {shown}; count, at most {COUNT_MAX}, shows more, via and avoid choose others."
         ));
     }
     ToolAnswer::new(found, &text, remarks, graph.prefixes)

@@ -215,20 +215,78 @@ fn parse(line: &[u8]) -> Option<Incoming> {
         }
     };
     let id = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned();
-    match (id, value.get("method").and_then(Value::as_str)) {
-        (None, Some(_)) => None,
-        (Some(id), Some(method)) => {
-            let message = format!("the parameters of {method} don't fit it");
-            Some(Incoming::Wrong(error(id, ErrorCode::INVALID_PARAMS, &message)))
-        }
-        (id, None) => {
-            let message = "the line is no JSON-RPC message of this protocol";
-            let id = id.unwrap_or_default();
-            Some(Incoming::Wrong(error(id, ErrorCode::INVALID_REQUEST, message)))
-        }
+    if id.is_none() && value.get("method").is_some_and(Value::is_string) {
+        return None;
     }
+    let message = "the line is no JSON-RPC message of this protocol";
+    Some(Incoming::Wrong(error(id.unwrap_or_default(), ErrorCode::INVALID_REQUEST, message)))
 }
 
 fn error(id: Value, code: ErrorCode, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code.0, "message": message } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(input: &[u8]) -> Vec<Incoming> {
+        let (sender, mut receiver) = channel(1024);
+        read_lines(&mut BufReader::with_capacity(7, input), &sender);
+        drop(sender);
+        std::iter::from_fn(|| receiver.blocking_recv()).collect()
+    }
+
+    fn wrong_code(incoming: &Incoming) -> Option<i64> {
+        match incoming {
+            Incoming::Message(_) => None,
+            Incoming::Wrong(answer) => answer["error"]["code"].as_i64(),
+        }
+    }
+
+    const PING: &str = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+
+    #[test]
+    fn a_line_ends_with_a_line_end_or_with_the_stream() {
+        let read = read(format!("{PING}\r\n\n  \n{PING}").as_bytes());
+        assert_eq!(read.iter().map(wrong_code).collect::<Vec<_>>(), [None, None]);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over() {
+        for over in [1, 2, 5000] {
+            let long = "x".repeat(LINE_BYTES_MAX + over);
+            let read = read(format!("{long}\n{PING}\n").as_bytes());
+            let codes: Vec<_> = read.iter().map(wrong_code).collect();
+            assert_eq!(codes, [Some(-32600), None], "{over}");
+        }
+        let most = "x".repeat(LINE_BYTES_MAX);
+        let read = read(format!("{most}\n").as_bytes());
+        assert_eq!(read.iter().map(wrong_code).collect::<Vec<_>>(), [Some(-32700)]);
+    }
+
+    #[test]
+    fn an_error_answers_the_request_that_it_can_name() {
+        // The member `jsonrpc` is missing.
+        let read = read(br#"{"id":"a","method":"ping"}"#);
+        let [Incoming::Wrong(answer)] = read.as_slice() else { panic!("one line is one message") };
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!("a"), &json!(-32600)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_to_their_end(
+            bytes in proptest::collection::vec(prop_oneof![Just(b'\n'), Just(b'{'), Just(b'"'), any::<u8>()], 0..200)
+        ) {
+            let mut input = bytes.clone();
+            input.push(b'\n');
+            input.extend(PING.as_bytes());
+            let read = read(&input);
+            let lines = input.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+            prop_assert!(read.len() <= lines.count());
+            // What follows is understood all the same.
+            prop_assert!(matches!(read.last(), Some(Incoming::Message(_))));
+        }
+    }
 }

@@ -53,7 +53,9 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
         let shown = found.hits.len() as u64;
         let total = found.total;
         let text = match total {
-            0 => format!("No entity in the view {status} has a name like this one."),
+            0 => format!(
+                "No entity in the view {status} has a name like this one. Try one word of it, or another name for the same thing."
+            ),
             total => format!("{shown} of {total} entities:\n{}", found.to_text(graph.prefixes)),
         };
         let mut remarks = Remarks { view: Some(view.spec().name()), ..Remarks::default() };

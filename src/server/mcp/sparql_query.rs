@@ -105,7 +105,7 @@ fn write(graph: &Graph<'_>, view: &View, answer: &QueryAnswer, extent: AnswerExt
                 extent.size_bytes_max
             ),
             _ => format!(
-                "{count} {what} are shown and there are more: ask for them with ORDER BY, LIMIT and OFFSET {count}, \
+                "There are more than {count} {what}: ask for them with ORDER BY, LIMIT and OFFSET {count}, \
                  or with a larger max_rows, at most {ROWS_MAX}, or max_bytes, at most {BYTES_MAX}; COUNT counts them."
             ),
         });
