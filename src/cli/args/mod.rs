@@ -45,12 +45,10 @@ const HELP_TEMPLATE: &str = "\
   evidence     Check every fact's evidence against the sources
   cite         Turn words of a source into evidence for a fact
 
-\x1b[1mServe\x1b[0m
-  serve        Serve the graph over HTTP
-  mcp          Serve it to a program that speaks the Model Context Protocol
-
 \x1b[1mHand on\x1b[0m
   export       Write the graph in a standard format
+  serve        Serve the graph over HTTP
+  mcp          Serve the graph to a language model
   completions  Print completions for a shell
   man          Write the manual pages
 

@@ -38,11 +38,11 @@ pub struct ServeArgs {
     pub log: LogArgs,
 }
 
-/// Serve the graph to one program over the Model Context Protocol
+/// Serve the graph to a language model
 ///
-/// Reads a message a line from standard input and answers on standard output, for programs that start their tools
-/// themselves. Ends when standard input is closed. A call may take a minute, or as long as --timeout allows. `westlake
-/// serve` offers the same over HTTP, at /mcp.
+/// Speaks the Model Context Protocol, for programs that start their tools themselves: reads a message a line from standard
+/// input and answers on standard output, and ends when standard input is closed. A call may take a minute, or as long as
+/// --timeout allows. `westlake serve` offers the same over HTTP, at /mcp.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
