@@ -8,7 +8,8 @@ use super::timeout::Timeout;
 use crate::server::{Access, Served, Server, ServerLimits, ServerOptions, StartError, Token};
 use std::io::{self, Write};
 use std::time::Duration;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
 
 pub fn run(
     args: &ServeArgs,
@@ -139,18 +140,28 @@ fn start_error(error: &StartError) -> CliError {
     })
 }
 
-/// Events go to standard error. Where a log was set up already, as in a program that embeds this one, that one stays.
+/// Events go to standard error, but for those of the protocol crate, which tells of every message. Where a log was set up
+/// already, as in a program that embeds this one, that one stays.
 fn start_log(format: LogFormat) {
-    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_max_level(LevelFilter::INFO);
+    let shown =
+        Targets::new().with_default(LevelFilter::INFO).with_target("rmcp", LevelFilter::OFF);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let log = tracing_subscriber::registry();
     let _ = match format {
-        LogFormat::Text => tracing::subscriber::set_global_default(log.with_ansi(false).finish()),
-        LogFormat::Json => tracing::subscriber::set_global_default(log.json().finish()),
+        LogFormat::Text => {
+            let log = log.with(lines.with_ansi(false).with_filter(shown));
+            tracing::subscriber::set_global_default(log)
+        }
+        LogFormat::Json => {
+            let log = log.with(lines.json().with_filter(shown));
+            tracing::subscriber::set_global_default(log)
+        }
     };
 }
 
 /// Ready on Ctrl-C and on a polite kill.
 #[cfg(unix)]
-async fn told_to_end() {
+pub async fn told_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
     let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
     match (interrupt, terminate) {
@@ -164,7 +175,7 @@ async fn told_to_end() {
 
 /// Ready on Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_end() {
+pub async fn told_to_end() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending().await
     }

@@ -6,6 +6,7 @@ mod card;
 mod card_markdown;
 mod card_text;
 mod documents;
+mod cited_documents;
 mod evidence_text;
 mod examples;
 mod fact_text;
@@ -17,6 +18,7 @@ mod paths;
 mod picture;
 mod prefix_list;
 mod properties;
+mod query_answer;
 mod query_picture;
 mod rank;
 mod relocation_text;
@@ -31,6 +33,7 @@ mod text;
 mod why;
 
 pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
+pub use cited_documents::{CitedDocument, Evident, cited_documents_text};
 pub use documents::{DocumentText, SourceDocument};
 pub use evidence_text::{evidence_failure, evidence_text};
 pub use examples::{ExampleQuery, example_queries};
@@ -45,6 +48,7 @@ pub use properties::{
     PropertyError, PropertyOrEntityError, property_phrases, resolve_property,
     resolve_property_or_entity,
 };
+pub use query_answer::{AnswerExtent, Origin, QueryAnswer, QueryResult};
 pub use rank::{Measure, Ranked, Ranking};
 pub use relocation_text::{relocation_failure, relocation_text};
 pub use schema::{ClassUse, ExampleTriple, PredicateUse, Schema, VocabularyTerm};

@@ -12,6 +12,7 @@ mod guard;
 mod health;
 mod home;
 mod listen;
+mod mcp;
 mod negotiation;
 mod options;
 mod pool;
@@ -27,5 +28,6 @@ mod workers;
 
 pub use access::{Access, Token, TokenError};
 pub use listen::{Server, StartError};
+pub use mcp::{LinesError, serve_lines};
 pub use options::{ServerLimits, ServerOptions};
 pub use served::{Reading, Served};

@@ -2,7 +2,7 @@
 
 use super::problem::{self, Problem};
 use super::state::State;
-use super::{api, guard, health, home, protocol};
+use super::{api, guard, health, home, mcp, protocol};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -21,6 +21,7 @@ pub fn router(state: State) -> Router {
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .nest("/api", api::router())
+        .route_service("/mcp", mcp::endpoint(&state))
         .fallback(not_found)
         .layer(from_fn_with_state(state.clone(), guard::check))
         .layer(from_fn(problem::render))

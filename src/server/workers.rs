@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// What a request is listed and logged as.
 pub struct Label<'a> {
@@ -80,19 +80,54 @@ impl Workers {
             writer.finish(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
+        self.wait(job, &limits, response).await
+    }
+
+    /// What `work` returns, under the same limits: it is called off when its time is over, and when this future is dropped.
+    ///
+    /// # Errors
+    /// The [`Problem`] that there is no thread, no time left, or that the work panicked.
+    pub async fn value<T: Send + 'static>(
+        &self,
+        label: Label<'_>,
+        work: impl FnOnce(&Limits) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let permit = self.permit().await?;
+        let limits = self.limits_from_now(None);
+        let entry = self.running.enter(label.kind, label.text, &limits);
+        let (sender, value) = oneshot::channel();
+        let (of_work, slow) = (limits.clone(), self.slow);
+        let job = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&of_work)));
+            let done = done.map_err(|_| Problem::internal());
+            leave(entry, slow, &done);
+            // Nobody may wait any more.
+            let _ = sender.send(done);
+            drop::<OwnedSemaphorePermit>(permit);
+        };
+        self.wait(job, &limits, value).await
+    }
+
+    /// Gives a job to a thread that is free, and waits for its answer until the limits' deadline.
+    async fn wait<T>(
+        &self,
+        job: impl FnOnce() + Send + 'static,
+        limits: &Limits,
+        answer: oneshot::Receiver<Result<T, Problem>>,
+    ) -> Result<T, Problem> {
         self.pool.give(Box::new(job));
-        let called_off = CallOff { limits: &limits, armed: true };
+        let called_off = CallOff { limits, armed: true };
         let answer = match limits.deadline {
-            None => response.await,
+            None => answer.await,
             Some(deadline) => {
-                match tokio::time::timeout_at((deadline + GRACE).into(), response).await {
+                match tokio::time::timeout_at((deadline + GRACE).into(), answer).await {
                     Ok(answer) => answer,
                     Err(_) => return Err(Problem::timeout()),
                 }
             }
         };
         called_off.disarm();
-        // The writer is gone without a word only if it panicked while it ended.
+        // The job is gone without a word only if it panicked while it ended.
         answer.unwrap_or_else(|_| Err(Problem::internal()))
     }
 
@@ -124,7 +159,7 @@ fn busy() -> Problem {
 }
 
 /// Logs what took long.
-fn leave(entry: Entry, slow: Duration, done: &Result<(), Problem>) {
+fn leave<T>(entry: Entry, slow: Duration, done: &Result<T, Problem>) {
     let time = entry.since().elapsed();
     if time >= slow {
         let work = entry.work();
@@ -170,5 +205,41 @@ impl Drop for CallOff<'_> {
         if self.armed {
             self.limits.cancel();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABEL: Label<'static> = Label { kind: "test", text: "" };
+
+    fn workers(time: Option<Duration>) -> Workers {
+        let limits = ServerLimits { workers: 1, time, ..ServerLimits::default() };
+        Workers::start(&limits, Duration::MAX, Running::default()).expect("a thread")
+    }
+
+    fn block_on<T>(work: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        runtime.expect("a runtime").block_on(work)
+    }
+
+    #[test]
+    fn a_work_that_panics_is_a_problem_and_its_thread_works_on() {
+        let workers = workers(None);
+        let panicked: Result<(), _> =
+            block_on(workers.value(LABEL, |_| panic!("this is what the test is about")));
+        assert_eq!(panicked.err().map(|problem| problem.kind), Some("internal-error"));
+        assert_eq!(block_on(workers.value(LABEL, |_| 7)).ok(), Some(7));
+    }
+
+    #[test]
+    fn a_work_past_its_time_is_answered_for_and_called_off() {
+        let workers = workers(Some(Duration::from_millis(20)));
+        let endless = |limits: &Limits| while limits.check().is_ok() {};
+        let late = block_on(workers.value(LABEL, endless));
+        // It may notice by itself before nobody waits any more.
+        assert!(late.is_ok() || late.is_err_and(|problem| problem.kind == "time-limit"));
+        assert_eq!(block_on(workers.value(LABEL, |_| 7)).ok(), Some(7));
     }
 }
