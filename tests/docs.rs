@@ -1,11 +1,14 @@
 //! Every command in the README and in `docs/` is run, and prints what stands below it.
 //!
-//! In a `console` block a line that begins with `$ ` is a command, and what it prints follows.
+//! In a `console` block a line that begins with `$ ` is a command, and what it prints follows. `$ westlake serve … &` starts a
+//! server for the commands after it, to the end of the page or the next server. It stands in the page with the port of a
+//! server that is started so, 7333, and has a free one when the page is tested.
 //! `WESTLAKE_UPDATE_DOCS=1 cargo test --test docs` writes the output of today into the files.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 #[test]
 fn every_command_prints_what_the_page_says() {
@@ -16,9 +19,20 @@ fn every_command_prints_what_the_page_says() {
     let mut commands = 0;
     for page in pages(root) {
         let text = fs::read_to_string(&page).expect("a readable page");
+        let mut server = None;
         let fresh = rewrite(&text, |command| {
             commands += 1;
-            shell.run(command)
+            if let Some(arguments) = served(command) {
+                // Two servers of a page may not write to the same files.
+                drop(server.take());
+                let (started, line) = Server::start(&shell, arguments);
+                server = Some(started);
+                return line;
+            }
+            match &server {
+                Some(server) => server.as_in_page(&shell.run(&server.as_it_runs(command))),
+                None => shell.run(command),
+            }
         });
         if fresh != text && update {
             fs::write(&page, &fresh).expect("a writable page");
@@ -70,6 +84,11 @@ fn rewrite(text: &str, mut run: impl FnMut(&str) -> String) -> String {
     fresh
 }
 
+/// The options of a command that starts a server.
+fn served(command: &str) -> Option<&str> {
+    command.strip_prefix("westlake serve")?.strip_suffix('&')
+}
+
 fn first_difference(page: &str, fresh: &str) -> String {
     let (mut page, mut fresh) = (page.lines(), fresh.lines());
     loop {
@@ -99,7 +118,7 @@ impl Shell {
         Self { folder }
     }
 
-    fn run(&self, command: &str) -> String {
+    fn command(&self, command: &str) -> Command {
         let path = std::env::var("PATH").unwrap_or_default();
         let mut shell = Command::new("sh");
         for (variable, _) in std::env::vars_os() {
@@ -108,18 +127,64 @@ impl Shell {
                 shell.env_remove(variable);
             }
         }
-        let output = shell
+        shell
             .args(["-c", command])
             .current_dir(self.folder.path())
             .env("PATH", format!("{}:{path}", self.folder.path().join("bin").display()))
-            .env_remove("NO_COLOR")
-            .output()
-            .expect("a shell");
+            .env_remove("NO_COLOR");
+        shell
+    }
+
+    fn run(&self, command: &str) -> String {
+        let output = self.command(command).output().expect("a shell");
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}\n{stderr}");
         let stdout = String::from_utf8(output.stdout).expect("text");
         assert!(!stdout.is_empty(), "{command} prints nothing");
         stdout
+    }
+}
+
+/// A server that a page has started.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Server {
+    /// The address as it stands in the pages.
+    const IN_PAGE: &str = "127.0.0.1:7333";
+
+    /// The server, and the line that it prints as it stands in the page.
+    fn start(shell: &Shell, arguments: &str) -> (Self, String) {
+        let mut command =
+            shell.command(&format!("exec westlake serve --bind 127.0.0.1:0 {arguments}"));
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("a shell");
+        let stdout = child.stdout.take().expect("a pipe");
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line).expect("a readable pipe");
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+        let Some(address) = address else { panic!("westlake serve {arguments} prints {line:?}") };
+        let server = Self { child, address: address.to_owned() };
+        let line = server.as_in_page(&line);
+        (server, line)
+    }
+
+    fn as_it_runs(&self, command: &str) -> String {
+        command.replace(Self::IN_PAGE, &self.address)
+    }
+
+    fn as_in_page(&self, output: &str) -> String {
+        output.replace(&self.address, Self::IN_PAGE)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

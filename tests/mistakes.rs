@@ -1,4 +1,5 @@
-//! Typical mistakes in queries: each file of `tests/mistakes/` holds one, and beside it what a person sees.
+//! Typical mistakes in queries (`.rq`) and updates (`.ru`): each file of `tests/mistakes/` holds one, and beside it what a
+//! person sees.
 //! `docs/errors.md` is made from them.
 //!
 //! `WESTLAKE_UPDATE_MISTAKES=1 cargo test --test mistakes` writes today's messages and the page.
@@ -7,9 +8,11 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use westlake::database::Database;
+use westlake::sparql::{ParseOptions, QueryCheck, QuerySyntaxError, Update};
 
 /// The groups of the page, by the digit with which their files' names begin.
-const GROUPS: [(char, &str); 8] = [
+const GROUPS: [(char, &str); 9] = [
     ('1', "Words and clauses"),
     ('2', "Brackets and groups"),
     ('3', "What SELECT asks for"),
@@ -18,6 +21,7 @@ const GROUPS: [(char, &str); 8] = [
     ('6', "Prefixes, IRIs and names"),
     ('7', "Letters and quotes"),
     ('8', "Habits from other languages"),
+    ('9', "Updates"),
 ];
 
 struct Mistake {
@@ -34,7 +38,7 @@ impl Mistake {
         let files =
             fs::read_dir(folder).expect("tests/mistakes").map(|entry| entry.unwrap().path());
         let mut files: Vec<PathBuf> =
-            files.filter(|path| path.extension().is_some_and(|e| e == "rq")).collect();
+            files.filter(|path| path.extension().is_some_and(|e| e == "rq" || e == "ru")).collect();
         files.sort();
         files.into_iter().map(Self::read).collect()
     }
@@ -46,6 +50,30 @@ impl Mistake {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let group = name.chars().next().expect("a name");
         Self { file, group, title, query: query.to_owned() }
+    }
+
+    /// What a person sees, and what an editor gets.
+    fn refusal(&self) -> (String, Value) {
+        if self.file.extension().is_some_and(|extension| extension == "ru") {
+            let error = self.update_error();
+            let json = serde_json::to_value(QueryCheck::from(&error)).expect("JSON");
+            return (format!("error: {}\n", error.to_text()), json);
+        }
+        let (_, stderr) = self.run(&[]);
+        let (stdout, _) = self.run(&["--check", "--format", "json"]);
+        (stderr, serde_json::from_str(&stdout).expect("JSON"))
+    }
+
+    fn update_error(&self) -> QuerySyntaxError {
+        let options = ParseOptions {
+            prefixes: Database::article().prefixes().clone(),
+            base: None,
+            name: "update".to_owned(),
+        };
+        match Update::parse(&self.query, &options) {
+            Ok(_) => panic!("{} is no mistake", self.file.display()),
+            Err(error) => error,
+        }
     }
 
     /// Standard output and error of the program, which must fail.
@@ -84,7 +112,7 @@ fn each_mistake_is_explained() {
     let wrong: Vec<String> = mistakes
         .iter()
         .filter_map(|mistake| {
-            let (_, stderr) = mistake.run(&[]);
+            let (stderr, _) = mistake.refusal();
             assert!(stderr.contains("\n help: "), "{} is not explained:\n{stderr}", mistake.title);
             compare(&mistake.file.with_extension("txt"), &stderr)
         })
@@ -95,16 +123,16 @@ fn each_mistake_is_explained() {
 #[test]
 fn editors_get_the_same_in_json() {
     for mistake in Mistake::all() {
-        let (stdout, stderr) = mistake.run(&["--check", "--format", "json"]);
-        let json: Value = serde_json::from_str(&stdout).expect("JSON");
+        let (stderr, json) = mistake.refusal();
         let [found] = json["mistakes"].as_array().expect("a list").as_slice() else {
-            panic!("{}: {stdout}", mistake.title);
+            panic!("{}: {json}", mistake.title);
         };
         let place = |key: &str| found[key].as_u64().expect("a number");
         let (line, column, end) = (place("line"), place("column"), place("end"));
         let first = stderr.lines().next().expect("a message");
         let message = found["message"].as_str().expect("a message");
-        assert_eq!(first, format!("error: query:{line}:{column}: {message}"));
+        let is_place = format!(":{line}:{column}: {message}");
+        assert!(first.starts_with("error: ") && first.ends_with(&is_place), "{stderr}");
         assert!(stderr.contains(found["help"].as_str().expect("a remedy")), "{stderr}");
         // The carets stand below the same columns.
         let carets =
@@ -120,14 +148,14 @@ fn editors_get_the_same_in_json() {
 fn the_page_shows_them_all() {
     let mut page = String::from(
         "# What a query's mistakes look like\n\n\
-         Each mistake is shown with what `westlake query` says of it; the page is made from `tests/mistakes/`. Editors get the same as JSON, \
+         Each mistake is shown with what `westlake query` says of it, or `Update::parse` of an update; the page is made from `tests/mistakes/`. Editors get the same as JSON, \
          `{line, column, end, message, help}`, from `westlake query --check --format json`; nothing is run then.\n",
     );
     let mistakes = Mistake::all();
     for (group, title) in GROUPS {
         page.push_str(&format!("\n## {title}\n"));
         for mistake in mistakes.iter().filter(|mistake| mistake.group == group) {
-            let (_, stderr) = mistake.run(&[]);
+            let (stderr, _) = mistake.refusal();
             let fence = if mistake.query.contains("```") { "````" } else { "```" };
             page.push_str(&format!(
                 "\n### {}\n\n{fence}sparql\n{}{fence}\n\n{fence}text\n{stderr}{fence}\n",

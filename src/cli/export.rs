@@ -3,19 +3,19 @@
 use super::args::{ExportArgs, ExportFormat};
 use super::data;
 use super::error::CliError;
-use super::output::{Output, Terminal};
+use super::output::Terminal;
 use super::query::QueryText;
 use crate::database::Database;
 use crate::evidence::View;
-use crate::explore::{Extent, Namer, Picture, surroundings};
+use crate::explore::{Namer, Picture, PictureBounds};
 use crate::export::{
-    CsvCells, ExportError, PictureFormat, export_quads, export_rdf, write_csv_edges,
-    write_csv_nodes, write_graph, write_picture,
+    CsvCells, ExportError, Part, PartError, PictureFormat, write_csv_edges, write_csv_nodes,
+    write_picture,
 };
-use crate::format::{Syntax, WriteSummary};
-use crate::model::{Limits, TermId, Triple};
+use crate::format::Syntax;
+use crate::model::Limits;
 use crate::names::resolve_entity;
-use crate::sparql::{Answer, QueryForm, QueryOptions};
+use crate::sparql::QueryOptions;
 use std::path::Path;
 
 /// What a format holds.
@@ -62,11 +62,16 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
     let status = args.status.as_deref().unwrap_or(default_status);
     let view = database.view(data::view_spec(status, &database)?);
     let limits = terminal.limits();
-    let part = Part::of(args, query, &database, &view, &limits)?;
+    let namer = data::namer(&args.data, &database);
+    let part = part(args, query, &database, &view, &namer, &limits)?;
     match kind {
         Kind::Rdf(syntax) => {
             let mut output = terminal.output(folder)?;
-            let summary = part.write(&view, syntax, &database, &limits, &mut output)?;
+            let written = part.write(&view, syntax, &namer, &limits, output.sink());
+            let summary = written.map_err(|error| match error {
+                PartError::Export(ExportError::Io(error)) => output.failed(error),
+                other => part_error(other),
+            })?;
             output.finish()?;
             if let Some(note) = super::query::graph_note(syntax, &summary) {
                 terminal.note(&note);
@@ -80,7 +85,7 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
             Ok(())
         }
         Kind::Picture(format) => {
-            let picture = part.picture(args, &view, &database, &limits)?;
+            let picture = picture(part, &view, &namer, &limits)?;
             let mut output = terminal.output(folder)?;
             let written = write_picture(output.sink(), &picture, format);
             written.map_err(|error| output.failed(error))?;
@@ -89,13 +94,17 @@ pub fn run(args: &ExportArgs, terminal: &Terminal) -> Result<(), CliError> {
             Ok(())
         }
         Kind::Csv => {
-            let picture = part.picture(args, &view, &database, &limits)?;
+            let picture = picture(part, &view, &namer, &limits)?;
             let cells = if args.csv_safe { CsvCells::Spreadsheet } else { CsvCells::Exact };
             write_csv(folder.unwrap_or(Path::new(".")), &picture, cells, terminal)?;
             note_of(&picture, terminal);
             Ok(())
         }
     }
+}
+
+fn picture(part: Part, view: &View, namer: &Namer, limits: &Limits) -> Result<Picture, CliError> {
+    part.picture(view, namer, PictureBounds::NONE, limits).map_err(part_error)
 }
 
 fn note_of(picture: &Picture, terminal: &Terminal) {
@@ -121,104 +130,37 @@ fn write_csv(
     edges.finish()
 }
 
-/// What part of the data is exported.
-enum Part {
-    All,
-    Around { entity: TermId, hops: usize },
-    Made(Vec<Triple>),
-}
-
-impl Part {
-    fn of(
-        args: &ExportArgs,
-        query: Option<QueryText>,
-        database: &Database,
-        view: &View,
-        limits: &Limits,
-    ) -> Result<Self, CliError> {
-        if let Some(query) = query {
-            let query = query.parse(args.data.base.as_deref(), database)?;
-            if !matches!(query.form(), QueryForm::Construct | QueryForm::Describe) {
-                return Err(CliError::Failed(
-                    "this query makes no graph; export needs a CONSTRUCT or a DESCRIBE".to_owned(),
-                ));
-            }
-            let options = QueryOptions {
-                limits: limits.clone(),
-                parameters: data::parameters(&args.param, &args.data, database)?,
-                ..QueryOptions::default()
-            };
-            let Answer::Graph(triples) = query.run(view, &options)? else {
-                unreachable!("the query's form was looked at")
-            };
-            return Ok(Self::Made(triples.collect::<Result<_, _>>()?));
-        }
-        let Some(entity) = &args.entity else { return Ok(Self::All) };
-        let namer = data::namer(&args.data, database);
-        let id = resolve_entity(entity, namer.labels(), database.prefixes())?;
-        Ok(Self::Around { entity: id, hops: args.hops.unwrap_or(1) })
-    }
-
-    fn write(
-        self,
-        view: &View,
-        syntax: Syntax,
-        database: &Database,
-        limits: &Limits,
-        output: &mut Output,
-    ) -> Result<WriteSummary, CliError> {
-        let prefixes = database.prefixes();
-        let written = match self {
-            Self::All => export_rdf(view, syntax, prefixes, output.sink()),
-            Self::Made(triples) => {
-                write_graph(triples.into_iter().map(Ok), syntax, prefixes, output.sink())
-            }
-            Self::Around { entity, hops } => {
-                let around = surroundings(view, entity, hops, limits)?;
-                let quads = around.ok_or_else(|| no_node(entity, view, database))?;
-                export_quads(view, &quads, syntax, prefixes, output.sink())
-            }
+/// The part that the options name.
+fn part(
+    args: &ExportArgs,
+    query: Option<QueryText>,
+    database: &Database,
+    view: &View,
+    namer: &Namer,
+    limits: &Limits,
+) -> Result<Part, CliError> {
+    if let Some(query) = query {
+        let query = query.parse(args.data.base.as_deref(), database)?;
+        let options = QueryOptions {
+            limits: limits.clone(),
+            parameters: data::parameters(&args.param, &args.data, database)?,
+            ..QueryOptions::default()
         };
-        written.map_err(|error| match error {
-            ExportError::Io(error) => output.failed(error),
-            ExportError::Query(error) => error.into(),
-            error => CliError::Failed(error.to_string()),
-        })
+        return Part::of_query(&query, view, &options).map_err(part_error);
     }
-
-    fn picture(
-        self,
-        args: &ExportArgs,
-        view: &View,
-        database: &Database,
-        limits: &Limits,
-    ) -> Result<Picture, CliError> {
-        let namer = data::namer(&args.data, database);
-        let picture = |extent| Picture::of(view, &namer, extent, limits);
-        match self {
-            Self::All => Ok(picture(Extent::All)?),
-            Self::Made(triples) => {
-                let language = args.data.lang.as_deref();
-                Picture::of_triples(view, database.prefixes(), language, &triples)
-                    .map_err(|error| CliError::Failed(error.to_string()))
-            }
-            Self::Around { entity, hops } => {
-                let picture = picture(Extent::Around { entity, hops })?;
-                if picture.nodes.is_empty() {
-                    return Err(no_node(entity, view, database));
-                }
-                Ok(picture)
-            }
-        }
-    }
+    let Some(entity) = &args.entity else { return Ok(Part::All) };
+    let entity = resolve_entity(entity, namer.labels(), database.prefixes())?;
+    Ok(Part::Around { entity, hops: args.hops.unwrap_or(1) })
 }
 
-/// Of a class, a property, a span: things that facts have, and that none is about.
-fn no_node(entity: TermId, view: &View, database: &Database) -> CliError {
-    let namer: Namer = database.namer();
-    CliError::Failed(format!(
-        "{:?} is no entity in the view {}, so that nothing is around it; `westlake show` tells what it is",
-        namer.display(entity),
-        view.spec().name(),
-    ))
+fn part_error(error: PartError) -> CliError {
+    match error {
+        PartError::NoNode { .. } => {
+            CliError::Failed(format!("{error}; `westlake show` tells what it is"))
+        }
+        PartError::Query(error) => error.into(),
+        PartError::Graph(error) => error.into(),
+        PartError::Export(ExportError::Query(error)) => error.into(),
+        other => CliError::Failed(other.to_string()),
+    }
 }

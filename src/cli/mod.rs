@@ -12,6 +12,8 @@ mod error;
 mod evidence;
 mod export;
 mod groups;
+#[cfg(feature = "server")]
+mod mcp;
 mod neighbors;
 #[cfg(all(feature = "server", unix))]
 mod open_files;
@@ -91,6 +93,8 @@ fn run_verb(cli: &Cli, clock: Clock, timeout: Timeout) -> ExitCode {
         Some(Verb::Export(args)) => export::run(args, &terminal),
         #[cfg(feature = "server")]
         Some(Verb::Serve(args)) => serve::run(args, cli.timeout, &terminal),
+        #[cfg(feature = "server")]
+        Some(Verb::Mcp(args)) => mcp::run(args, cli.timeout, &terminal),
         Some(Verb::Completions(args)) => completions::completions(args, &terminal),
         Some(Verb::Man(args)) => completions::man(args),
     };

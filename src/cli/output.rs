@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::replacement::Replacement;
 use super::timeout::Clock;
 use crate::explore::{Style, Text};
-use crate::format::escape_controls;
+use crate::format::{escape_controls, write_json};
 use crate::model::Limits;
 use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
@@ -197,10 +197,12 @@ impl Output {
     }
 
     pub fn json(&mut self, answer: &impl serde::Serialize) -> Result<(), CliError> {
-        match serde_json::to_string_pretty(answer) {
-            Ok(json) => self.write(&format!("{}\n", escape_json_controls(&json))),
-            Err(error) => Err(CliError::Failed(format!("the answer is no JSON: {error}"))),
-        }
+        write_json(&mut self.sink, answer).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => {
+                CliError::Failed(format!("the answer is no JSON: {error}"))
+            }
+            _ => self.failed(error),
+        })
     }
 
     /// The bytes' sink, for the library's writers.
@@ -273,18 +275,6 @@ impl<W: Write> Write for Lines<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
-}
-
-/// The same JSON with the control characters escaped that JSON allows in a string: DEL, and U+0080 to U+009F.
-fn escape_json_controls(json: &str) -> String {
-    json.chars().fold(String::with_capacity(json.len()), |mut text, c| {
-        if c.is_control() && c != '\n' {
-            text.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            text.push(c);
-        }
-        text
-    })
 }
 
 #[cfg(test)]

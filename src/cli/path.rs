@@ -4,10 +4,10 @@ use super::args::{PathArgs, PathDirection};
 use super::data;
 use super::error::CliError;
 use super::output::Terminal;
-use crate::evidence::View;
-use crate::explore::{Namer, PathAnswer, PathOptions, PropertyError, resolve_property};
-use crate::model::TermId;
-use crate::names::{EntityError, EntityFinder};
+use crate::explore::{
+    PathAnswer, PathOptions, PropertyOrEntityError, resolve_property, resolve_property_or_entity,
+};
+use crate::names::EntityFinder;
 use crate::traverse::Direction;
 
 pub fn run(args: &PathArgs, terminal: &Terminal) -> Result<(), CliError> {
@@ -18,7 +18,10 @@ pub fn run(args: &PathArgs, terminal: &Terminal) -> Result<(), CliError> {
     let ends = [finder.find(&args.from)?, finder.find(&args.to)?];
     let sources = data::sources(&args.source, view.snapshot(), database.prefixes())?;
     let via = args.via.iter().map(|name| resolve_property(name, &view, &namer));
-    let avoid = args.avoid.iter().map(|name| property_or_entity(name, &view, &namer, &finder));
+    let avoid = args
+        .avoid
+        .iter()
+        .map(|name| resolve_property_or_entity(name, &view, &namer, &finder).map_err(avoid_error));
     let options = PathOptions {
         hops_max: args.max_hops,
         count: args.count,
@@ -39,20 +42,10 @@ pub fn run(args: &PathArgs, terminal: &Terminal) -> Result<(), CliError> {
     Ok(())
 }
 
-fn property_or_entity(
-    name: &str,
-    view: &View,
-    namer: &Namer,
-    finder: &EntityFinder<'_>,
-) -> Result<TermId, CliError> {
-    match resolve_property(name, view, namer) {
-        Ok(property) => Ok(property),
-        Err(error @ PropertyError::Ambiguous { .. }) => Err(error.into()),
-        Err(PropertyError::Unknown { .. }) => finder.find(name).map_err(|error| match error {
-            EntityError::Unknown { name, .. } => CliError::Failed(format!(
-                "--avoid: neither a property nor an entity is named \"{name}\""
-            )),
-            other => other.into(),
-        }),
+fn avoid_error(error: PropertyOrEntityError) -> CliError {
+    match error {
+        PropertyOrEntityError::Unknown { .. } => CliError::Failed(format!("--avoid: {error}")),
+        PropertyOrEntityError::Property(error) => error.into(),
+        PropertyOrEntityError::Entity(error) => error.into(),
     }
 }

@@ -39,6 +39,7 @@ pub fn run(args: &QueryArgs, terminal: &Terminal) -> Result<(), CliError> {
         },
         limits: terminal.limits(),
         parameters: data::parameters(&args.param, &args.data, &database)?,
+        services: None,
     };
     let answer = Format::of(query.form(), args)?;
     let printer = Printer { args, database: &database, view: &view, query: &query };

@@ -10,7 +10,8 @@ use super::timeout::Timeout;
 use crate::server::{Access, Served, Server, ServerLimits, ServerOptions, StartError, Token};
 use std::io::{self, Write};
 use std::time::Duration;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
 
 pub fn run(
     args: &ServeArgs,
@@ -179,10 +180,19 @@ fn start_log(args: &LogArgs) {
         let says = panic.payload_as_str().unwrap_or_default();
         tracing::error!(place, panic = says, "panicked");
     }));
-    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_max_level(level);
+    // The protocol crate tells of every message.
+    let shown = Targets::new().with_default(level).with_target("rmcp", LevelFilter::OFF);
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    let log = tracing_subscriber::registry();
     let _ = match args.log_format {
-        LogFormat::Text => tracing::subscriber::set_global_default(log.with_ansi(false).finish()),
-        LogFormat::Json => tracing::subscriber::set_global_default(log.json().finish()),
+        LogFormat::Text => {
+            let log = log.with(lines.with_ansi(false).with_filter(shown));
+            tracing::subscriber::set_global_default(log)
+        }
+        LogFormat::Json => {
+            let log = log.with(lines.json().with_filter(shown));
+            tracing::subscriber::set_global_default(log)
+        }
     };
 }
 
@@ -197,7 +207,7 @@ async fn end_when_told() {
 
 /// Ready on Ctrl-C and on a polite kill.
 #[cfg(unix)]
-async fn told_to_end() {
+pub async fn told_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
     let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
     match (interrupt, terminate) {
@@ -211,7 +221,7 @@ async fn told_to_end() {
 
 /// Ready on Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_end() {
+pub async fn told_to_end() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending().await
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// A term, as the SPARQL 1.2 Query Results JSON Format writes it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum JsonTerm {
     /// An IRI.
@@ -45,12 +46,16 @@ pub enum JsonTerm {
 
 /// The parts of a triple term.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct JsonTriple {
     /// Subject.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub subject: JsonTerm,
     /// Predicate.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub predicate: JsonTerm,
     /// Object.
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub object: JsonTerm,
 }
 
@@ -82,6 +87,7 @@ impl From<&Term> for JsonTerm {
 
 /// A term and what it is called.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Node {
     /// The term itself, for programs and for short names.
     #[serde(skip)]
@@ -96,6 +102,7 @@ pub struct Node {
 
 /// A triple that is asserted, or stated by somebody, with everything that is known of its origin.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Fact {
     /// Subject.
     pub subject: Node,
@@ -111,6 +118,7 @@ pub struct Fact {
 
 /// What one reifier says of a fact.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Annotation {
     /// The reifier: the node that a citation names.
     pub reifier: Node,
@@ -127,6 +135,7 @@ pub struct Annotation {
     pub rule: Vec<Node>,
     /// From what a derived fact follows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "server", schema(no_recursion))]
     pub derived_from: Vec<Fact>,
     /// Where the documents say so.
     pub evidence: Vec<SpanEvidence>,
@@ -134,6 +143,7 @@ pub struct Annotation {
 
 /// A span, and what came of looking at it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct SpanEvidence {
     /// The span's node.
     pub span: Node,
@@ -159,6 +169,7 @@ pub struct SpanEvidence {
 
 /// What came of comparing a span with its document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(tag = "verdict", rename_all = "lowercase")]
 pub enum SpanVerdict {
     /// The document wasn't given.

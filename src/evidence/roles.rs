@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// What a resource is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A class, a property, an ontology.

@@ -88,6 +88,13 @@ impl Sources {
         self.by_document.get(&document)
     }
 
+    /// The documents whose texts were given, each with its text, in the order of their ids.
+    pub fn all(&self) -> Vec<(TermId, &Source)> {
+        let mut all: Vec<_> = self.by_document.iter().map(|(id, source)| (*id, source)).collect();
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all
+    }
+
     /// The words of a span; `None` where its document wasn't given, and then only the document's length is looked at.
     ///
     /// # Errors
@@ -126,6 +133,7 @@ pub(super) fn document_length(snapshot: &Snapshot, document: TermId) -> Option<u
 
 /// Everything that a check of the evidence found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct EvidenceReport {
     /// Each annotated fact and each statement, in the order of the documents; those without evidence last.
     pub facts: Vec<CheckedFact>,
@@ -142,6 +150,7 @@ pub const UNANNOTATED_LISTED_MAX: usize = 100;
 
 /// A reifier and what it reifies.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CheckedFact {
     /// The contents: one triple for a fact, several for some statements.
     pub contents: Vec<Fact>,
@@ -156,6 +165,7 @@ pub struct CheckedFact {
 
 /// A span, and the names of what rests on it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CheckedSpan {
     /// The span.
     #[serde(flatten)]

@@ -23,6 +23,7 @@ impl Default for CardOptions {
 
 /// What a graph knows of one entity.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Card {
     /// The view that the facts are taken from.
     pub view: String,
@@ -59,6 +60,7 @@ pub struct Card {
 
 /// Facts of one property.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct FactGroup {
     /// The property.
     pub predicate: Node,
@@ -72,6 +74,7 @@ pub struct FactGroup {
 
 /// Statements in one part that the entity has in them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct StatementGroup {
     /// How many there are.
     pub total: u64,
@@ -81,6 +84,7 @@ pub struct StatementGroup {
 
 /// A statement: a reifier of something that isn't asserted, or a fact with a speaker.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Statement {
     /// What is stated.
     pub contents: Vec<Fact>,

@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 
 /// A partition of a view's entities.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Partition {
     /// The view.
     pub view: String,
@@ -29,6 +30,7 @@ pub struct Partition {
 
 /// Entities that belong together.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct EntityGroup {
     /// How many.
     pub size: u64,

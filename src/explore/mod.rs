@@ -5,7 +5,10 @@
 mod card;
 mod card_markdown;
 mod card_text;
+mod documents;
+mod cited_documents;
 mod evidence_text;
+mod examples;
 mod fact_text;
 mod groups;
 mod namer;
@@ -13,7 +16,9 @@ mod neighbors;
 mod network;
 mod paths;
 mod picture;
+mod prefix_list;
 mod properties;
+mod query_answer;
 mod query_picture;
 mod rank;
 mod relocation_text;
@@ -28,14 +33,22 @@ mod text;
 mod why;
 
 pub use card::{Card, CardOptions, FactGroup, Statement, StatementGroup};
+pub use cited_documents::{CitedDocument, Evident, cited_documents_text};
+pub use documents::{DocumentText, SourceDocument};
 pub use evidence_text::{evidence_failure, evidence_text};
+pub use examples::{ExampleQuery, example_queries};
 pub use groups::{EntityGroup, Partition, PartitionOptions};
 pub use namer::Namer;
 pub use neighbors::{NeighborGroup, NeighborOptions, Neighbors};
 pub use network::Network;
 pub use paths::{FoundPath, PATHS_MAX, PathAnswer, PathOptions};
-pub use picture::{Attribute, Extent, Picture, PictureEdge, PictureNode};
-pub use properties::{PropertyError, property_phrases, resolve_property};
+pub use picture::{Attribute, Extent, Picture, PictureBounds, PictureEdge, PictureNode};
+pub use prefix_list::PrefixDeclaration;
+pub use properties::{
+    PropertyError, PropertyOrEntityError, property_phrases, resolve_property,
+    resolve_property_or_entity,
+};
+pub use query_answer::{AnswerExtent, Origin, QueryAnswer, QueryResult};
 pub use rank::{Measure, Ranked, Ranking};
 pub use relocation_text::{relocation_failure, relocation_text};
 pub use schema::{ClassUse, ExampleTriple, PredicateUse, Schema, VocabularyTerm};

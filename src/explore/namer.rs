@@ -21,6 +21,11 @@ impl Namer {
         Self { labels: Labels::of(snapshot, language), prefixes: prefixes.clone() }
     }
 
+    /// The same preferences for the resources of another snapshot.
+    pub fn on(&self, snapshot: &Snapshot) -> Self {
+        Self { labels: self.labels.on(snapshot), prefixes: self.prefixes.clone() }
+    }
+
     /// The names that the data has.
     pub fn labels(&self) -> &Labels {
         &self.labels

@@ -30,6 +30,7 @@ impl Default for NeighborOptions {
 
 /// The nodes around an entity.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Neighbors {
     /// The view.
     pub view: String,
@@ -43,6 +44,7 @@ pub struct Neighbors {
 
 /// The nodes at one distance.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct NeighborGroup {
     /// Steps away.
     pub hops: u32,

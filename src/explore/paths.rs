@@ -36,6 +36,7 @@ impl Default for PathOptions {
 
 /// The shortest ways between two entities.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct PathAnswer {
     /// The view.
     pub view: String,
@@ -56,6 +57,7 @@ pub struct PathAnswer {
 
 /// A way.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct FoundPath {
     /// How many steps it has.
     pub hops: u64,

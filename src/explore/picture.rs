@@ -8,23 +8,30 @@ use crate::model::vocab::{rdf, wl};
 use crate::model::{Limits, QuadPattern, Term, TermId};
 use crate::names::iri_end;
 use crate::store::TermKind;
-use crate::traverse::{BuildError, NodeIndex, Statements};
+use crate::traverse::{BuildError, NodeIndex, Statements, degrees};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// A graph to be drawn. Every format that draws holds exactly this.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Picture {
     /// The view that it is of.
     pub view: String,
+    /// How many nodes there are: more than are drawn, where a bound leaves some out.
+    pub nodes_total: u64,
+    /// How many edges there are between them.
+    pub edges_total: u64,
     /// The nodes, in a stable order.
     pub nodes: Vec<PictureNode>,
-    /// The edges, in a stable order.
+    /// The edges between them, in a stable order.
     pub edges: Vec<PictureEdge>,
 }
 
 /// A node: an entity, or a statement.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct PictureNode {
     /// The IRI, or `_:` and the label of a blank node.
     pub id: String,
@@ -40,6 +47,7 @@ pub struct PictureNode {
 
 /// An edge: a triple that is asserted, or that somebody states.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct PictureEdge {
     /// Index of the node that it leaves.
     pub source: usize,
@@ -61,6 +69,7 @@ pub struct PictureEdge {
 
 /// A property and its values as text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Attribute {
     /// The property's name.
     pub name: String,
@@ -82,6 +91,20 @@ pub enum Extent {
     },
 }
 
+/// How much is drawn at most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PictureBounds {
+    /// Nodes: the nearest to the entity, or those with the most edges.
+    pub nodes_max: usize,
+    /// Edges.
+    pub edges_max: usize,
+}
+
+impl PictureBounds {
+    /// Everything is drawn.
+    pub const NONE: Self = Self { nodes_max: usize::MAX, edges_max: usize::MAX };
+}
+
 impl Picture {
     /// The picture of a view. An entity that is no node of the entity graph has an empty one.
     ///
@@ -91,24 +114,39 @@ impl Picture {
         view: &View,
         namer: &Namer,
         extent: Extent,
+        bounds: PictureBounds,
         limits: &Limits,
     ) -> Result<Self, BuildError> {
         let network = Network::of(view, Statements::Joined, limits)?;
         let graph = network.graph();
-        let drawn: Vec<NodeIndex> = match extent {
+        let mut all: Vec<NodeIndex> = match extent {
             Extent::All => graph.nodes().collect(),
             Extent::Around { entity, hops } => {
                 nodes_around(&network, entity, hops, limits)?.unwrap_or_default()
             }
         };
+        let mut drawn = all.clone();
+        if extent == Extent::All && all.len() > bounds.nodes_max {
+            let degrees = degrees(graph);
+            drawn.sort_by_key(|node| Reverse(degrees[node.index()].total()));
+        }
+        drawn.truncate(bounds.nodes_max);
+        drawn.sort_unstable();
+        all.sort_unstable();
+        // A node that is left out has no place.
+        let mut places: FxHashMap<NodeIndex, Option<usize>> =
+            all.iter().map(|&node| (node, None)).collect();
+        places.extend(drawn.iter().enumerate().map(|(at, &node)| (node, Some(at))));
         let painter = Painter::new(view, namer);
-        let places: FxHashMap<NodeIndex, usize> =
-            drawn.iter().enumerate().map(|(at, &node)| (node, at)).collect();
-        let mut edges = Vec::new();
-        for (source, &node) in drawn.iter().enumerate() {
+        let (mut edges, mut edges_total) = (Vec::new(), 0);
+        for node in &all {
             limits.check()?;
-            for edge in graph.out_edges(node) {
-                if let Some(&target) = places.get(&edge.target()) {
+            for edge in graph.out_edges(*node) {
+                let Some(&target) = places.get(&edge.target()) else { continue };
+                edges_total += 1;
+                if let (Some(source), Some(target)) = (places[node], target)
+                    && edges.len() < bounds.edges_max
+                {
                     let triple = network.triple(edge.id());
                     // A picture's edge always runs from the triple's subject to its object.
                     let (source, target) = if graph.term(edge.source()) == triple[0] {
@@ -121,7 +159,8 @@ impl Picture {
             }
         }
         let nodes = drawn.iter().map(|&node| painter.node(graph.term(node))).collect();
-        Ok(Self { view: view.spec().name(), nodes, edges })
+        let nodes_total = all.len() as u64;
+        Ok(Self { view: view.spec().name(), nodes_total, edges_total, nodes, edges })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Namer;
 use crate::evidence::View;
 use crate::model::{NamedNode, QuadPattern, Term, TermId};
-use crate::names::{fold, iri_end, nearest_names};
+use crate::names::{EntityError, EntityFinder, fold, iri_end, nearest_names};
 use rustc_hash::FxHashSet;
 use thiserror::Error;
 
@@ -74,6 +74,47 @@ pub fn resolve_property(text: &str, view: &View, namer: &Namer) -> Result<TermId
                 candidates: several.iter().filter_map(short).collect(),
             })
         }
+    }
+}
+
+/// A text that names neither a property nor an entity, or several.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum PropertyOrEntityError {
+    /// Nothing is called so.
+    #[error("neither a property nor an entity is named \"{name}\"")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// The nearest names of entities.
+        suggestions: Vec<String>,
+    },
+    /// Several properties are called so.
+    #[error(transparent)]
+    Property(PropertyError),
+    /// Several entities are called so, or the text is empty.
+    #[error(transparent)]
+    Entity(EntityError),
+}
+
+/// Finds the property that a text means, or else the entity.
+///
+/// # Errors
+/// [`PropertyOrEntityError`].
+pub fn resolve_property_or_entity(
+    text: &str,
+    view: &View,
+    namer: &Namer,
+    finder: &EntityFinder,
+) -> Result<TermId, PropertyOrEntityError> {
+    match resolve_property(text, view, namer) {
+        Ok(property) => Ok(property),
+        Err(error @ PropertyError::Ambiguous { .. }) => Err(PropertyOrEntityError::Property(error)),
+        Err(PropertyError::Unknown { .. }) => finder.find(text).map_err(|error| match error {
+            EntityError::Unknown { name, suggestions } => {
+                PropertyOrEntityError::Unknown { name, suggestions }
+            }
+            other => PropertyOrEntityError::Entity(other),
+        }),
     }
 }
 

@@ -1,14 +1,15 @@
 //! The picture of a graph that a query made.
 
 use super::Namer;
-use super::picture::{Painter, Picture};
+use super::picture::{Painter, Picture, PictureBounds};
 use crate::evidence::{Reifiers, Role, Roles, View, ViewSpec};
 use crate::model::vocab::{naming, rdf, rdfs, schema};
 use crate::model::{
-    Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Prefixes, QuadPattern, Term, TermId, Triple,
+    Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, QuadPattern, Term, TermId, Triple,
 };
 use crate::store::{Snapshot, Store, StoreError, Transaction};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Properties one of whose values names a resource.
@@ -26,8 +27,8 @@ impl Picture {
     /// [`StoreError`] if there are too many triples.
     pub fn of_triples(
         view: &View,
-        prefixes: &Prefixes,
-        language: Option<&str>,
+        namer: &Namer,
+        bounds: PictureBounds,
         triples: &[Triple],
     ) -> Result<Self, StoreError> {
         let mut triples: Vec<&Triple> = triples.iter().collect();
@@ -36,7 +37,7 @@ impl Picture {
         let store = Store::new();
         Gatherer {
             view,
-            namer: Namer::new(view.snapshot(), prefixes, language),
+            namer: namer.on(view.snapshot()),
             roles: Roles::of(view.snapshot()),
             reifiers: Reifiers::of(view.snapshot()),
             transaction: store.begin(),
@@ -49,20 +50,44 @@ impl Picture {
         }
         .gather(&triples)?;
         let drawn = View::new(store.snapshot(), ViewSpec::Asserted);
-        let namer = Namer::new(drawn.snapshot(), prefixes, language);
-        let (nodes, edges) = parts(view, drawn.snapshot(), &triples);
+        let namer = namer.on(drawn.snapshot());
+        let (mut nodes, edges) = parts(view, drawn.snapshot(), &triples);
+        let (nodes_total, edges_total) = (nodes.len() as u64, edges.len() as u64);
+        keep_most_connected(&mut nodes, &edges, bounds.nodes_max);
         let painter = Painter::new(&drawn, &namer);
         let places: FxHashMap<TermId, usize> =
             nodes.iter().enumerate().map(|(at, &id)| (id, at)).collect();
         let edge = |(triple, asserted): (&[TermId; 3], &bool)| {
-            painter.edge(places[&triple[0]], places[&triple[2]], *triple, *asserted)
+            let (source, target) = (places.get(&triple[0])?, places.get(&triple[2])?);
+            Some(painter.edge(*source, *target, *triple, *asserted))
         };
         Ok(Self {
             view: view.spec().name(),
+            nodes_total,
+            edges_total,
             nodes: nodes.iter().map(|&id| painter.node(id)).collect(),
-            edges: edges.iter().map(edge).collect(),
+            edges: edges.iter().filter_map(edge).take(bounds.edges_max).collect(),
         })
     }
+}
+
+/// Keeps the nodes with the most edges, in order.
+fn keep_most_connected(
+    nodes: &mut Vec<TermId>,
+    edges: &BTreeMap<[TermId; 3], bool>,
+    nodes_max: usize,
+) {
+    if nodes.len() <= nodes_max {
+        return;
+    }
+    let mut degrees = FxHashMap::<TermId, u64>::default();
+    for [subject, _, object] in edges.keys() {
+        *degrees.entry(*subject).or_default() += 1;
+        *degrees.entry(*object).or_default() += 1;
+    }
+    nodes.sort_by_key(|node| Reverse(degrees.get(node).copied().unwrap_or_default()));
+    nodes.truncate(nodes_max);
+    nodes.sort_unstable();
 }
 
 /// The nodes, in order, and the edges, each with whether it is asserted.

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 /// What makes an entity central.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Measure {
     /// To be pointed to by those who are pointed to.
@@ -39,6 +40,7 @@ impl Measure {
 
 /// The most central entities.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Ranking {
     /// The view.
     pub view: String,
@@ -55,6 +57,7 @@ pub struct Ranking {
 
 /// An entity and its score.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Ranked {
     /// The entity.
     #[serde(flatten)]

@@ -12,6 +12,7 @@ const TRIPLES_PER_CHECK: usize = 4096;
 
 /// The classes and predicates of a graph: what somebody needs who writes a query.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Schema {
     /// The view that the triples are taken from.
     pub view: String,
@@ -23,6 +24,7 @@ pub struct Schema {
 
 /// A class that has instances.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ClassUse {
     /// The class.
     #[serde(flatten)]
@@ -37,6 +39,7 @@ pub struct ClassUse {
 
 /// A predicate of some triple.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct PredicateUse {
     /// The predicate.
     #[serde(flatten)]
@@ -51,6 +54,7 @@ pub struct PredicateUse {
 
 /// A class or a predicate, as queries write it and as its author describes it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct VocabularyTerm {
     /// The term.
     #[serde(flatten)]
@@ -65,6 +69,7 @@ pub struct VocabularyTerm {
 
 /// A triple that shows how a predicate is used.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ExampleTriple {
     /// Subject.
     pub subject: Node,

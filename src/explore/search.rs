@@ -7,20 +7,23 @@ use crate::model::vocab::rdf;
 use crate::model::{Prefixes, QuadPattern, TermId};
 use crate::names::{NameIndex, NameMatch};
 use serde::Serialize;
+use std::ops::Range;
 
 /// The entities that a search found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct SearchAnswer {
     /// What was searched for.
     pub text: String,
     /// How many entities fit.
     pub total: u64,
-    /// The best of them, the best first.
+    /// The best of them, the best first; of a later part of the list, the best of that part.
     pub hits: Vec<Hit>,
 }
 
 /// An entity that fits.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// The entity.
     #[serde(flatten)]
@@ -38,14 +41,27 @@ pub struct Hit {
 impl SearchAnswer {
     /// The entities whose names fit a text: the best match first, then those that most triples speak of.
     pub fn of(view: &View, text: &str, hits_max: usize, namer: &Namer) -> Self {
-        let found = NameIndex::of(namer.labels(), view).search(text);
+        let index = NameIndex::of(namer.labels(), view);
+        Self::from_index(&index, view, text, 0..hits_max, namer)
+    }
+
+    /// The same from an index that is at hand, and only those in a range of places, from 0.
+    pub fn from_index(
+        index: &NameIndex,
+        view: &View,
+        text: &str,
+        places: Range<usize>,
+        namer: &Namer,
+    ) -> Self {
+        let found = index.search(text);
         let label = |id| namer.label(id);
         let sources = Sources::default();
         let explainer = Explainer::new(view.snapshot(), &sources, &label);
         let total = found.len() as u64;
         let hits = found
             .into_iter()
-            .take(hits_max)
+            .skip(places.start)
+            .take(places.len())
             .map(|found| Hit {
                 entity: explainer.node(found.id),
                 name: found.name,

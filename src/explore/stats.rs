@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A resource and how often it occurs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Count {
     /// The resource.
     #[serde(flatten)]
@@ -19,6 +20,7 @@ pub struct Count {
 
 /// What a graph holds.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Stats {
     /// The view that the triples are taken from.
     pub view: String,
@@ -48,6 +50,7 @@ pub struct Stats {
 
 /// How the facts of a graph are proved.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CoverageStats {
     /// Facts and contents of statements with a reifier that names a span.
     pub with_evidence: u64,

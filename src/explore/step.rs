@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// A step between two nodes. Parallel edges are one step with several facts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Step {
     /// Where it starts.
     pub from: Node,
@@ -24,6 +25,7 @@ pub struct Step {
 
 /// A predicate, read in the direction of a step.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Phrase {
     /// The words.
     pub text: String,

@@ -9,7 +9,7 @@ use crate::traverse::{BuildError, NodeIndex, SearchFilter, Statements, neighbour
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
-/// The nodes that are at most so many hops from an entity, in order; `None` if the entity is no node.
+/// The nodes that are at most so many hops from an entity, the nearest first; `None` if the entity is no node.
 pub(super) fn nodes_around(
     network: &Network,
     entity: TermId,
@@ -19,9 +19,7 @@ pub(super) fn nodes_around(
     let Some(start) = network.node(entity) else { return Ok(None) };
     let filter = SearchFilter::default();
     let near = neighbourhood(network.graph(), start, &filter, hops, usize::MAX, limits)?;
-    let mut nodes: Vec<_> = near.nodes.iter().map(|(node, _)| *node).collect();
-    nodes.sort_unstable();
-    Ok(Some(nodes))
+    Ok(Some(near.nodes.iter().map(|(node, _)| *node).collect()))
 }
 
 /// The triples of a view around an entity; `None` if it is no node of the view's entity graph.

@@ -34,6 +34,7 @@ impl Default for WhyOptions {
 
 /// The connections between some entities.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct WhyAnswer {
     /// The view.
     pub view: String,
@@ -47,6 +48,7 @@ pub struct WhyAnswer {
 
 /// A connection.
 #[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct FoundConnection {
     /// What it costs: the less, the more it tells.
     pub cost: f64,

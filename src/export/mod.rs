@@ -12,6 +12,7 @@ mod gexf;
 mod graphml;
 mod mermaid;
 mod palette;
+mod part;
 mod rdf;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use dot::write_dot;
 pub use gexf::write_gexf;
 pub use graphml::write_graphml;
 pub use mermaid::write_mermaid;
+pub use part::{Part, PartError};
 pub use rdf::{ExportError, export_quads, export_rdf, write_graph};
 
 /// The formats that hold a picture in one file. CSV needs two: [`write_csv_nodes`] and [`write_csv_edges`].

@@ -29,7 +29,9 @@ fn picture(nodes: Vec<PictureNode>) -> Picture {
         speakers: vec!["A".to_owned()],
         attributes: Vec::new(),
     };
-    Picture { view: "all".to_owned(), edges: vec![edge(true), edge(false)], nodes }
+    let (nodes_total, edges_total) = (nodes.len() as u64, 2);
+    let edges = vec![edge(true), edge(false)];
+    Picture { view: "all".to_owned(), nodes_total, edges_total, nodes, edges }
 }
 
 fn written(picture: &Picture, format: PictureFormat) -> String {
@@ -166,7 +168,13 @@ fn csv_has_gephis_headers_and_quotes_what_it_must() {
 
 #[test]
 fn an_empty_picture_is_a_sound_file() {
-    let empty = Picture { view: "all".to_owned(), nodes: Vec::new(), edges: Vec::new() };
+    let empty = Picture {
+        view: "all".to_owned(),
+        nodes_total: 0,
+        edges_total: 0,
+        nodes: Vec::new(),
+        edges: Vec::new(),
+    };
     let json = written(&empty, PictureFormat::Cytoscape);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json["elements"], serde_json::json!({ "nodes": [], "edges": [] }));

@@ -43,19 +43,32 @@ impl BlankNodes {
     }
 }
 
-/// The blank nodes of the one file that is being read.
-pub(super) struct FileBlankNodes<'n> {
+/// What blank node labels stand for in one file, or wherever else a label is always the same node.
+pub struct BlankNodeScope<'n> {
     nodes: &'n mut BlankNodes,
     by_label: HashMap<BlankNode, BlankNode>,
 }
 
-impl<'n> FileBlankNodes<'n> {
-    pub(super) fn new(nodes: &'n mut BlankNodes) -> Self {
+impl<'n> BlankNodeScope<'n> {
+    /// A scope whose labels get new nodes.
+    pub fn new(nodes: &'n mut BlankNodes) -> Self {
         Self { nodes, by_label: HashMap::new() }
     }
 
-    /// The quad with this file's labels replaced, in the order subject, object, graph.
-    pub(super) fn relabel(&mut self, mut quad: Quad) -> Quad {
+    /// Begins a new scope: no label stands for anything.
+    pub fn clear(&mut self) {
+        self.by_label.clear();
+    }
+
+    /// The node that a label stands for.
+    pub fn node_of(&mut self, label: &BlankNode) -> BlankNode {
+        let mut node = label.clone();
+        self.node(&mut node);
+        node
+    }
+
+    /// The quad with its labels replaced, in the order subject, object, graph.
+    pub fn relabel(&mut self, mut quad: Quad) -> Quad {
         self.subject(&mut quad.subject);
         self.term(&mut quad.object);
         if let GraphName::BlankNode(node) = &mut quad.graph_name {

@@ -32,6 +32,7 @@ mod blank_nodes;
 mod compression;
 mod error;
 mod input;
+mod json;
 mod piece;
 mod rdf_xml;
 mod read;
@@ -49,10 +50,11 @@ mod xml_text;
 mod tests;
 
 pub use annotated_turtle::write_annotated_turtle;
-pub use blank_nodes::BlankNodes;
+pub use blank_nodes::{BlankNodeScope, BlankNodes};
 pub use compression::Compression;
 pub use error::ReadError;
 pub use input::{Input, file_iri};
+pub use json::write_json;
 pub use piece::read_turtle_piece;
 pub use read::{ReadOptions, ReadSummary, read_quads};
 pub use results::{

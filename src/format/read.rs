@@ -1,6 +1,6 @@
 //! A file's quads, one after another, with the file's prefixes.
 
-use super::blank_nodes::{BlankNodes, FileBlankNodes};
+use super::blank_nodes::{BlankNodeScope, BlankNodes};
 use super::error::{ReadError, plain_message};
 use super::input::Input;
 use super::scan::{Scanner, TOKEN_BYTES_MAX, TRIPLE_TERM_DEPTH_MAX};
@@ -59,7 +59,7 @@ pub fn read_quads<E: From<ReadError>>(
     mut sink: impl FnMut(Quad) -> Result<(), E>,
 ) -> Result<ReadSummary, E> {
     let mut summary = ReadSummary::default();
-    let mut labels = FileBlankNodes::new(blank_nodes);
+    let mut labels = BlankNodeScope::new(blank_nodes);
     let mut failure = None;
     let take = |item| match item {
         Item::Prefix(name, namespace) => {

@@ -17,6 +17,7 @@ const NAME_PROPERTIES: [NamedNodeRef<'static>; 7] = [
 
 /// One name of a resource.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Name {
     /// The name.
     pub value: String,
@@ -52,6 +53,11 @@ impl Labels {
     /// The snapshot whose resources are named.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// The same preference for the resources of another snapshot.
+    pub fn on(&self, snapshot: &Snapshot) -> Self {
+        Self::of(snapshot, self.language.as_deref())
     }
 
     /// The name of a resource; `None` if it has none in a language that is asked for.

@@ -6,7 +6,7 @@ use crate::evidence::{View, ViewSpec};
 use crate::format::escape_controls;
 use crate::model::{NamedNode, Prefixes, QuadPattern, TermId};
 use serde::Serialize;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 use strsim::osa_distance;
 use thiserror::Error;
 
@@ -85,19 +85,31 @@ pub fn resolve_entity(
 }
 
 /// Finds entities by what a person types. The names are indexed once, when the first of them is looked for.
-pub struct EntityFinder<'a> {
-    labels: &'a Labels,
-    prefixes: &'a Prefixes,
+#[derive(Debug)]
+pub struct EntityFinder {
+    labels: Labels,
+    prefixes: Prefixes,
     view: View,
-    index: OnceCell<NameIndex>,
+    index: OnceLock<NameIndex>,
 }
 
-impl<'a> EntityFinder<'a> {
+impl EntityFinder {
     /// A finder by these names and prefixes.
-    pub fn new(labels: &'a Labels, prefixes: &'a Prefixes) -> Self {
+    pub fn new(labels: &Labels, prefixes: &Prefixes) -> Self {
         // What only somebody says something of is an entity too.
         let view = View::new(labels.snapshot().clone(), ViewSpec::All);
-        Self { labels, prefixes, view, index: OnceCell::new() }
+        let (labels, prefixes) = (labels.clone(), prefixes.clone());
+        Self { labels, prefixes, view, index: OnceLock::new() }
+    }
+
+    /// All names, indexed.
+    pub fn index(&self) -> &NameIndex {
+        self.index.get_or_init(|| NameIndex::of(&self.labels, &self.view))
+    }
+
+    /// Everything that is stated, with what is only said: the view whose resources are found.
+    pub fn view(&self) -> &View {
+        &self.view
     }
 
     /// The entity that a text means: an IRI, else a prefixed name whose prefix is declared, else a name in any case and
@@ -125,17 +137,17 @@ impl<'a> EntityFinder<'a> {
     }
 
     fn named(&self, text: &str) -> Result<TermId, EntityError> {
-        let index = self.index.get_or_init(|| NameIndex::of(self.labels, &self.view));
+        let index = self.index();
         let found = index.exact(text);
         match found.as_slice() {
             [] => Err(EntityError::Unknown {
                 name: text.to_owned(),
-                suggestions: suggestions(text, index, self.prefixes),
+                suggestions: suggestions(text, index, &self.prefixes),
             }),
             [id] => Ok(*id),
             several => {
                 let mut candidates: Vec<_> =
-                    several.iter().map(|&id| candidate(id, self.labels, self.prefixes)).collect();
+                    several.iter().map(|&id| candidate(id, &self.labels, &self.prefixes)).collect();
                 candidates.sort();
                 Err(EntityError::Ambiguous { name: text.to_owned(), candidates })
             }

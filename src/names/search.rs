@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// How well a name fits what was typed, the best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum NameMatch {
     /// It is the name.

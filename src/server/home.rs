@@ -9,11 +9,13 @@ use axum::response::{Html, IntoResponse};
 const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const LINKS: [(&str, &str); 5] = [
+const LINKS: [(&str, &str); 7] = [
     (
         "/sparql?query=SELECT%20%2A%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%2010&format=md",
         "SPARQL 1.2 Protocol: ten triples",
     ),
+    ("/api/v1/stats", "JSON API: what the graph holds"),
+    ("/api/openapi.json", "the JSON API's description, OpenAPI 3.1"),
     ("/health", "whether the server lives"),
     ("/ready", "whether it can answer"),
     ("/metrics", "figures, for Prometheus"),

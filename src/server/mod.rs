@@ -7,19 +7,23 @@
 
 mod access;
 mod answer;
+mod api;
 mod caching;
 mod connection;
 mod guard;
 mod health;
 mod home;
 mod listen;
+mod mcp;
 mod negotiation;
 mod observe;
 mod options;
 mod panics;
+mod pool;
 mod problem;
 mod protocol;
 mod queries;
+pub mod remote;
 mod request_body;
 mod router;
 mod running;
@@ -30,5 +34,6 @@ mod workers;
 
 pub use access::{Access, Token, TokenError};
 pub use listen::{Server, StartError};
+pub use mcp::{LinesError, serve_lines};
 pub use options::{ServerLimits, ServerOptions};
 pub use served::{Reading, Served};

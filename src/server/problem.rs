@@ -27,7 +27,7 @@ pub struct Problem {
 }
 
 /// A problem as RFC 9457 writes it.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct ProblemDetails<'a> {
     /// What kind of problem it is: an IRI that stays the same.
     #[serde(rename = "type")]
@@ -122,7 +122,9 @@ impl Problem {
         let (media_type, body) = match accept.choose(&offers) {
             Some(TEXT) => (TEXT, format!("{}\n", self.detail)),
             // Whoever accepts neither is told all the same.
-            _ => (JSON, serde_json::to_string(&self.details()).unwrap_or_default()),
+            _ => {
+                (JSON, format!("{}\n", serde_json::to_string(&self.details()).unwrap_or_default()))
+            }
         };
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
@@ -160,8 +162,14 @@ impl From<QueryError> for Problem {
         match error {
             QueryError::Syntax(error) => error.into(),
             QueryError::Limit(limit) => limit.into(),
-            QueryError::Service { .. } => {
+            QueryError::Service { .. }
+            | QueryError::ServiceRefused { .. }
+            | QueryError::ServiceVariable { .. }
+            | QueryError::TooManyServices { .. } => {
                 Self::new(StatusCode::FORBIDDEN, "service-refused", error.to_string())
+            }
+            QueryError::ServiceFailed { .. } => {
+                Self::new(StatusCode::BAD_GATEWAY, "service-failed", error.to_string())
             }
             QueryError::Parameter(_) => Self::bad_request(error.to_string()),
             QueryError::Evaluation(_) => {

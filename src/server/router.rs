@@ -2,7 +2,7 @@
 
 use super::problem::{self, Problem};
 use super::state::State;
-use super::{guard, health, home, observe, panics, protocol, queries, well_formed};
+use super::{api, guard, health, home, mcp, observe, panics, protocol, queries, well_formed};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -23,6 +23,8 @@ pub fn router(state: State) -> Router {
         .route("/metrics", get(observe::metrics))
         .route("/api/v1/queries", get(queries::list))
         .route("/api/v1/queries/{id}", delete(queries::cancel))
+        .nest("/api", api::router())
+        .route_service("/mcp", mcp::endpoint(&state))
         .fallback(not_found)
         .layer(from_fn(panics::caught))
         .layer(from_fn_with_state(state.clone(), guard::check))

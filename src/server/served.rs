@@ -4,6 +4,7 @@ use crate::database::Database;
 use crate::evidence::{Source, SourceMatch, Sources, View, ViewSpec};
 use crate::explore::Namer;
 use crate::model::{NamedNode, Prefixes};
+use crate::names::EntityFinder;
 use crate::store::Snapshot;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,6 +20,7 @@ pub struct Served {
 pub struct Reading {
     snapshot: Snapshot,
     namer: Namer,
+    finder: EntityFinder,
     sources: Sources,
 }
 
@@ -35,8 +37,8 @@ impl Served {
     ) -> Result<Self, SourceMatch> {
         let snapshot = database.snapshot();
         let sources = Sources::matched(&snapshot, documents.clone())?;
-        let namer = Namer::new(&snapshot, database.prefixes(), language.as_deref());
-        let newest = Mutex::new(Arc::new(Reading { snapshot, namer, sources }));
+        let newest = Reading::new(snapshot, database.prefixes(), language.as_deref(), sources);
+        let newest = Mutex::new(Arc::new(newest));
         Ok(Self { database, documents, language, newest })
     }
 
@@ -61,18 +63,28 @@ impl Served {
     }
 
     fn read(&self, snapshot: Snapshot) -> Reading {
-        let namer = Namer::new(&snapshot, self.prefixes(), self.language.as_deref());
         // A document that the data no longer names shows no words.
         let matched = |one: &(Option<NamedNode>, Source)| {
             Sources::matched(&snapshot, vec![one.clone()]).is_ok()
         };
         let documents = self.documents.iter().filter(|one| matched(one)).cloned().collect();
         let sources = Sources::matched(&snapshot, documents).unwrap_or_default();
-        Reading { snapshot, namer, sources }
+        Reading::new(snapshot, self.prefixes(), self.language.as_deref(), sources)
     }
 }
 
 impl Reading {
+    fn new(
+        snapshot: Snapshot,
+        prefixes: &Prefixes,
+        language: Option<&str>,
+        sources: Sources,
+    ) -> Self {
+        let namer = Namer::new(&snapshot, prefixes, language);
+        let finder = EntityFinder::new(namer.labels(), prefixes);
+        Self { snapshot, namer, finder, sources }
+    }
+
     /// The snapshot.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
@@ -86,6 +98,11 @@ impl Reading {
     /// Names in the preferred language.
     pub fn namer(&self) -> &Namer {
         &self.namer
+    }
+
+    /// Finds entities by name. The first who looks for one has the names indexed; from then on it is quick.
+    pub fn finder(&self) -> &EntityFinder {
+        &self.finder
     }
 
     /// The documents whose words are shown.

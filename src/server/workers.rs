@@ -1,25 +1,21 @@
-//! Threads with deep stacks on which the library works. So many requests are worked on at once; some more may wait.
+//! The library's work for a request, on a thread of the pool and under the request's limits. So many requests are worked on at once; some more may wait.
 
 use super::answer::{AnswerWriter, GRACE};
 use super::observe::request_id;
 use super::options::ServerLimits;
 use super::panics;
+use super::pool::Pool;
 use super::problem::Problem;
 use super::running::{Entry, Running};
 use crate::model::{LimitExceeded, Limits};
 use axum::response::Response;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-
-/// Room for the recursion of the query parser and evaluator at the limits of the scan. Only what is used takes memory.
-const STACK_BYTES: usize = 128 << 20;
-
-type Job = Box<dyn FnOnce() + Send>;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// What a request is listed and logged as.
 pub struct Label<'a> {
@@ -31,7 +27,7 @@ pub struct Label<'a> {
 
 /// The threads.
 pub struct Workers {
-    jobs: mpsc::Sender<Job>,
+    pool: Pool,
     /// A permit a thread: who has one finds a thread that is free.
     free: Arc<Semaphore>,
     waiting: AtomicUsize,
@@ -46,24 +42,10 @@ impl Workers {
     /// # Errors
     /// The system's, if it gives no thread.
     pub fn start(limits: &ServerLimits, slow: Duration, running: Running) -> io::Result<Self> {
-        let (jobs, receiver) = mpsc::channel::<Job>();
-        let receiver = Arc::new(Mutex::new(receiver));
-        for number in 1..=limits.workers {
-            let receiver = Arc::clone(&receiver);
-            let work = move || {
-                loop {
-                    // The lock is held only while waiting for a job.
-                    let job = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(job) = job else { return };
-                    job();
-                }
-            };
-            let thread = std::thread::Builder::new().name(format!("worker-{number}"));
-            thread.stack_size(STACK_BYTES).spawn(work)?;
-        }
+        let pool = Pool::start(limits.workers)?;
         let free = Arc::new(Semaphore::new(limits.workers));
         let (limits, waiting) = (limits.clone(), AtomicUsize::new(0));
-        Ok(Self { jobs, free, waiting, limits, slow, running })
+        Ok(Self { pool, free, waiting, limits, slow, running })
     }
 
     /// How many threads work, those included that were given up and go on.
@@ -101,18 +83,54 @@ impl Workers {
             writer.finish(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
-        // The threads live as long as this sender.
-        let _ = self.jobs.send(Box::new(job));
-        let called_off = CallOff { limits: &limits, armed: true };
+        self.wait(job, &limits, &cancelled, response).await
+    }
+
+    /// What `work` returns, under the same limits: it is called off when its time is over, and when this future is dropped.
+    ///
+    /// # Errors
+    /// The [`Problem`] that there is no thread, no time left, or that the work panicked.
+    pub async fn value<T: Send + 'static>(
+        &self,
+        label: Label<'_>,
+        work: impl FnOnce(&Limits) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let permit = self.permit().await?;
+        let limits = self.limits_from_now(None);
+        let entry = self.running.enter(label.kind, label.text, &limits);
+        let (sender, value) = oneshot::channel();
+        let (of_work, slow, request) = (limits.clone(), self.slow, request_id());
+        let cancelled = entry.cancelled();
+        let job = move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work(&of_work)));
+            let done = done.map_err(|panic| panics::problem(&*panic, &request));
+            leave(entry, slow, &done);
+            // Nobody may wait any more.
+            let _ = sender.send(done);
+            drop::<OwnedSemaphorePermit>(permit);
+        };
+        self.wait(job, &limits, &cancelled, value).await
+    }
+
+    /// Gives a job to a thread that is free, and waits for its answer until the limits' deadline.
+    async fn wait<T>(
+        &self,
+        job: impl FnOnce() + Send + 'static,
+        limits: &Limits,
+        cancelled: &Notify,
+        answer: oneshot::Receiver<Result<T, Problem>>,
+    ) -> Result<T, Problem> {
+        self.pool.give(Box::new(job));
+        let called_off = CallOff { limits, armed: true };
         // A thread that doesn't notice that it is late or cancelled isn't waited for.
         let answer = tokio::select! {
             biased;
-            answer = response => answer,
+            answer = answer => answer,
             () = past(limits.deadline) => return Err(Problem::timeout()),
-            () = cancelled_for_long(&cancelled) => return Err(LimitExceeded::Cancelled.into()),
+            () = cancelled_for_long(cancelled) => return Err(LimitExceeded::Cancelled.into()),
         };
         called_off.disarm();
-        // The writer is gone without a word only if it panicked while it ended.
+        // The job is gone without a word only if it panicked while it ended.
         answer.unwrap_or_else(|_| Err(Problem::internal()))
     }
 
@@ -158,7 +176,7 @@ fn busy() -> Problem {
 }
 
 /// Logs what took long.
-fn leave(entry: Entry, slow: Duration, done: &Result<(), Problem>) {
+fn leave<T>(entry: Entry, slow: Duration, done: &Result<T, Problem>) {
     let time = entry.since().elapsed();
     if time >= slow {
         let work = entry.work();
@@ -204,5 +222,41 @@ impl Drop for CallOff<'_> {
         if self.armed {
             self.limits.cancel();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABEL: Label<'static> = Label { kind: "test", text: "" };
+
+    fn workers(time: Option<Duration>) -> Workers {
+        let limits = ServerLimits { workers: 1, time, ..ServerLimits::default() };
+        Workers::start(&limits, Duration::MAX, Running::default()).expect("a thread")
+    }
+
+    fn block_on<T>(work: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        runtime.expect("a runtime").block_on(work)
+    }
+
+    #[test]
+    fn a_work_that_panics_is_a_problem_and_its_thread_works_on() {
+        let workers = workers(None);
+        let panicked: Result<(), _> =
+            block_on(workers.value(LABEL, |_| panic!("this is what the test is about")));
+        assert_eq!(panicked.err().map(|problem| problem.kind), Some("internal-error"));
+        assert_eq!(block_on(workers.value(LABEL, |_| 7)).ok(), Some(7));
+    }
+
+    #[test]
+    fn a_work_past_its_time_is_answered_for_and_called_off() {
+        let workers = workers(Some(Duration::from_millis(20)));
+        let endless = |limits: &Limits| while limits.check().is_ok() {};
+        let late = block_on(workers.value(LABEL, endless));
+        // It may notice by itself before nobody waits any more.
+        assert!(late.is_ok() || late.is_err_and(|problem| problem.kind == "time-limit"));
+        assert_eq!(block_on(workers.value(LABEL, |_| 7)).ok(), Some(7));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dataset::{DatasetError, DatasetSpec, QueryDataset};
 use super::parameters::{ParameterError, Parameters};
+use super::service::{Federation, RemoteService, SERVICES_MAX, ServiceError, ServiceFault};
 use super::substitute::{projected, substitute};
 use super::{Query, QuerySyntaxError};
 use crate::evidence::View;
@@ -14,6 +15,7 @@ use spareval::{
 };
 use spargebra::Query as Algebra;
 use std::borrow::Cow;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// How a query is run.
@@ -25,6 +27,8 @@ pub struct QueryOptions {
     pub limits: Limits,
     /// Values for some of the query's variables.
     pub parameters: Parameters,
+    /// What answers SERVICE. Without it a query that asks another server is an error.
+    pub services: Option<Arc<dyn RemoteService>>,
 }
 
 /// A query that could not be answered.
@@ -41,6 +45,36 @@ pub enum QueryError {
     Service {
         /// The server that it asks.
         iri: String,
+    },
+    /// It asks a server that may not be asked.
+    #[error("SERVICE <{iri}>: {source}")]
+    ServiceRefused {
+        /// The server that it asks.
+        iri: String,
+        /// Why it may not.
+        source: Arc<ServiceError>,
+    },
+    /// A server that it asks gave no answer.
+    #[error("SERVICE <{iri}>: {source}")]
+    ServiceFailed {
+        /// The server that it asks.
+        iri: String,
+        /// Why there is none.
+        source: Arc<ServiceError>,
+    },
+    /// It asks a server that is known only when it runs.
+    #[error(
+        "SERVICE ?{variable}: a variable can't say which server is asked; write its IRI, or give ?{variable} a value as a parameter"
+    )]
+    ServiceVariable {
+        /// The variable's name, without `?`.
+        variable: String,
+    },
+    /// It asks other servers too often.
+    #[error("the query has {clauses} SERVICE clauses; {SERVICES_MAX} is the most that are asked")]
+    TooManyServices {
+        /// How many it has.
+        clauses: usize,
     },
     /// A parameter that it can't take.
     #[error(transparent)]
@@ -91,14 +125,11 @@ impl Query {
     pub fn run(&self, view: &View, options: &QueryOptions) -> Result<Answer, QueryError> {
         let spec = self.dataset_spec(&options.dataset);
         let limits = options.limits.clone();
-        let dataset = QueryDataset::new(view.clone(), &spec, limits.clone());
-        let evaluator = QueryEvaluator::new();
         let algebra = self.with(&options.parameters)?;
-        let mut prepared = evaluator.prepare(&algebra);
-        // The dataset itself knows which graphs are seen, and gives each triple of a union once.
-        *prepared.dataset_mut() = QueryDatasetSpecification::new();
+        // Who asks no service is spared the walk through the algebra.
+        let services = options.services.as_ref().filter(|_| !self.services().is_empty());
         let names = BlankNodeNames::new(view.snapshot().clone());
-        Ok(match prepared.execute(dataset).map_err(query_error)? {
+        Ok(match evaluate(algebra, view, &spec, &limits, services)? {
             QueryResults::Boolean(value) => Answer::Boolean(value),
             QueryResults::Solutions(solutions) => {
                 let (variables, columns) = self.columns(solutions.variables(), &options.parameters);
@@ -165,6 +196,46 @@ impl Query {
         }
         spec
     }
+}
+
+/// Evaluates over the graphs of a view that a spec chooses, whatever dataset the algebra names.
+fn evaluate(
+    mut algebra: Cow<'_, Algebra>,
+    view: &View,
+    spec: &DatasetSpec,
+    limits: &Limits,
+    services: Option<&Arc<dyn RemoteService>>,
+) -> Result<QueryResults<'static>, QueryError> {
+    let dataset = QueryDataset::new(view.clone(), spec, limits.clone());
+    let mut evaluator = QueryEvaluator::new();
+    if let Some(services) = services {
+        let federation = Federation::of(algebra.to_mut(), services, limits)?;
+        evaluator = evaluator.with_default_service_handler(federation);
+    }
+    let mut prepared = evaluator.prepare(&algebra);
+    // The dataset itself knows which graphs are seen, and gives each triple of a union once.
+    *prepared.dataset_mut() = QueryDatasetSpecification::new();
+    prepared.execute(dataset).map_err(query_error)
+}
+
+/// The solutions of a SELECT over such graphs, in columns of its own order.
+pub(super) fn select(
+    algebra: &Algebra,
+    view: &View,
+    spec: &DatasetSpec,
+    limits: &Limits,
+    services: Option<&Arc<dyn RemoteService>>,
+) -> Result<Solutions, QueryError> {
+    let results = evaluate(Cow::Borrowed(algebra), view, spec, limits, services)?;
+    let QueryResults::Solutions(solutions) = results else {
+        return Err(QueryError::Evaluation("a SELECT gave no solutions".to_owned()));
+    };
+    let names = BlankNodeNames::new(view.snapshot().clone());
+    Ok(Solutions {
+        variables: solutions.variables().to_vec(),
+        columns: (0..solutions.variables().len()).map(Column::At).collect(),
+        rows: Rows::new(solutions, names, limits.clone()),
+    })
 }
 
 impl Solutions {
@@ -321,7 +392,22 @@ fn query_error(error: QueryEvaluationError) -> QueryError {
         QueryEvaluationError::UnsupportedService(iri) => {
             QueryError::Service { iri: iri.into_string() }
         }
+        QueryEvaluationError::Service(error) => match error.downcast::<ServiceFault>() {
+            Ok(fault) => (*fault).into(),
+            Err(error) => QueryError::Evaluation(error.to_string()),
+        },
         other => QueryError::Evaluation(other.to_string()),
+    }
+}
+
+impl From<ServiceFault> for QueryError {
+    fn from(fault: ServiceFault) -> Self {
+        let (iri, source) = (fault.service.into_string(), fault.error);
+        match *source {
+            ServiceError::Refused(_) => Self::ServiceRefused { iri, source },
+            ServiceError::Failed(_) => Self::ServiceFailed { iri, source },
+            ServiceError::Limit(limit) => Self::Limit(limit),
+        }
     }
 }
 

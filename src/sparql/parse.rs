@@ -1,6 +1,7 @@
 //! From text to algebra.
 
 use super::scan::{Mistake, Scan};
+use super::service::Services;
 use crate::model::{GraphName, NamedNode, Prefixes};
 use serde::Serialize;
 use spargebra::algebra::GraphPattern;
@@ -24,7 +25,26 @@ impl Default for ParseOptions {
     }
 }
 
-/// A query that can't be understood.
+impl ParseOptions {
+    /// A parser that knows the prefixes and the base.
+    pub(super) fn parser(&self) -> Result<SparqlParser, QuerySyntaxError> {
+        let whole = |message: String| QuerySyntaxError::Whole { name: self.name.clone(), message };
+        let mut parser = SparqlParser::new();
+        if let Some(base) = &self.base {
+            parser = parser
+                .with_base_iri(base.clone())
+                .map_err(|error| whole(format!("the base IRI <{base}> is invalid: {error}")))?;
+        }
+        for (prefix, namespace) in self.prefixes.iter() {
+            parser = parser.with_prefix(prefix, namespace).map_err(|error| {
+                whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
+            })?;
+        }
+        Ok(parser)
+    }
+}
+
+/// A query, or an update, that can't be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum QuerySyntaxError {
     /// The grammar doesn't allow it, or it goes past a limit on the shape of a query.
@@ -61,6 +81,7 @@ impl QuerySyntaxError {
 
 /// What an editor shows of a query that isn't run: nothing where it can be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct QueryCheck {
     /// The mistakes, in the order of the text; at most the first is known.
     pub mistakes: Vec<Mistake>,
@@ -83,6 +104,7 @@ pub struct Query {
     /// The variables of `SELECT *` in the order of the text; the parser sorts them by name.
     pub(super) column_order: Option<Vec<String>>,
     variables: Vec<String>,
+    services: Services,
 }
 
 impl Query {
@@ -95,24 +117,13 @@ impl Query {
     /// # Errors
     /// [`QuerySyntaxError`], with the place where the parser could not go on.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, QuerySyntaxError> {
-        let whole =
-            |message: String| QuerySyntaxError::Whole { name: options.name.clone(), message };
-        let mut parser = SparqlParser::new();
-        if let Some(base) = &options.base {
-            parser = parser
-                .with_base_iri(base.clone())
-                .map_err(|error| whole(format!("the base IRI <{base}> is invalid: {error}")))?;
-        }
-        for (prefix, namespace) in options.prefixes.iter() {
-            parser = parser.with_prefix(prefix, namespace).map_err(|error| {
-                whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
-            })?;
-        }
+        let parser = options.parser()?;
         let wrong = |mistake| QuerySyntaxError::Syntax { name: options.name.clone(), mistake };
         let scan = Scan::query(text).map_err(wrong)?;
         match parser.parse_query(&scan.parsable()) {
             Ok(_) if let Some(mistake) = scan.misplaced() => Err(wrong(Box::new(mistake))),
-            Ok(algebra) => Ok(Self {
+            Ok(mut algebra) => Ok(Self {
+                services: Services::of(&mut algebra),
                 algebra,
                 column_order: scan.select_all_variables(),
                 variables: scan.variables(),
@@ -135,6 +146,11 @@ impl Query {
     /// The names of the variables, without `?`, in the order in which the text names them first.
     pub fn variables(&self) -> &[String] {
         &self.variables
+    }
+
+    /// The services that it asks. A parameter may yet name one that is a variable here.
+    pub fn services(&self) -> &Services {
+        &self.services
     }
 
     /// Whether LIMIT or OFFSET may leave nothing of an answer that has rows: `LIMIT 0`, and any OFFSET.

@@ -136,8 +136,11 @@ impl Joiner<'_> {
                 let before = Some(node);
                 let candidate = Reached { cost: reached.cost + cost, before, ..reached };
                 let known = regions.reached.get(&next).copied();
+                // A way ends at a node whose region is final: one that another region took over later would lead elsewhere.
+                // The later of the two ends finds it, and no node costs less than one that was looked at before.
                 if let Some(other) = known
                     && other.terminal != reached.terminal
+                    && (other, next) < (reached, node)
                 {
                     let way = (reached.cost + cost + other.cost, node, next);
                     is_better |= regions.add_way(reached.terminal, other.terminal, way);

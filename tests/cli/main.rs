@@ -22,6 +22,8 @@ mod params;
 mod query;
 mod relocate;
 mod round_trip;
+#[cfg(feature = "server")]
+mod serve;
 mod show;
 mod spreadsheet;
 mod stats;

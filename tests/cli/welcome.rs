@@ -51,7 +51,7 @@ fn help_groups_the_verbs_and_the_long_help_has_examples() {
     westlake("-h").hides("Examples");
 }
 
-const VERBS: [&str; 15] = [
+const VERBS: [&str; 17] = [
     "query",
     "search",
     "show",
@@ -65,6 +65,8 @@ const VERBS: [&str; 15] = [
     "evidence",
     "cite",
     "export",
+    "serve",
+    "mcp",
     "completions",
     "man",
 ];
@@ -72,7 +74,7 @@ const VERBS: [&str; 15] = [
 #[test]
 fn short_help_fits_a_screen() {
     let run = westlake("-h").ok();
-    assert!(run.stdout.lines().count() <= 36, "{run}");
+    assert!(run.stdout.lines().count() <= 38, "{run}");
 }
 
 #[test]

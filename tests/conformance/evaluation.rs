@@ -32,12 +32,16 @@ pub fn check_syntax(suites: &Suites, query: &str, legal: bool) -> Result<(), Str
 }
 
 fn parse(iri: &str, text: &str) -> Result<Query, String> {
-    let options = ParseOptions {
+    Query::parse(text, &parse_options(iri)).map_err(|error| error.to_string())
+}
+
+/// A file's base is its own IRI, and it declares its prefixes itself.
+pub fn parse_options(iri: &str) -> ParseOptions {
+    ParseOptions {
         prefixes: Prefixes::default(),
         base: Some(iri.to_owned()),
         name: Suites::name_of(iri).unwrap_or(iri).to_owned(),
-    };
-    Query::parse(text, &options).map_err(|error| error.to_string())
+    }
 }
 
 fn answer(query: &Query, view: &View) -> Result<Results, String> {

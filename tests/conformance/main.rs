@@ -16,6 +16,7 @@ mod parsing;
 mod results;
 mod run;
 mod suites;
+mod updating;
 mod vocabulary;
 
 use archive::Found;

@@ -2,7 +2,7 @@
 
 use crate::graph::{Graph, iri, text};
 use crate::suites::{SUITES, Suite, Suites};
-use crate::vocabulary::{mf, qt, rdf, rdfs, sd};
+use crate::vocabulary::{mf, qt, rdf, rdfs, sd, ut};
 use std::collections::HashSet;
 use westlake::format::Syntax;
 use westlake::model::{GraphName, NamedNode, NamedNodeRef, Term};
@@ -23,6 +23,8 @@ pub struct Test {
 pub enum Kind {
     QueryEvaluation(Evaluation),
     QuerySyntax { query: String, legal: bool },
+    UpdateEvaluation(UpdateEvaluation),
+    UpdateSyntax { update: String, legal: bool },
     RdfSyntax { file: RdfFile, legal: bool },
     RdfEvaluation { file: RdfFile, result: String },
     Canonical { file: RdfFile, result: String },
@@ -39,6 +41,14 @@ pub struct Evaluation {
     pub lax_cardinality: bool,
 }
 
+/// The evaluation of an update.
+pub struct UpdateEvaluation {
+    pub update: String,
+    /// The files of the store before and after it, and the graph that each goes to.
+    pub before: Vec<(String, GraphName)>,
+    pub after: Vec<(String, GraphName)>,
+}
+
 /// A file for a parser.
 pub struct RdfFile {
     pub iri: String,
@@ -51,8 +61,6 @@ pub struct RdfFile {
 pub enum NotRun {
     Entailment,
     Service,
-    UpdateEvaluation,
-    UpdateSyntax,
     Protocol,
     GraphStore,
     ServiceDescription,
@@ -64,6 +72,8 @@ impl Kind {
         match self {
             Self::QueryEvaluation(_) => "query evaluation",
             Self::QuerySyntax { .. } => "query syntax",
+            Self::UpdateEvaluation(_) => "update evaluation",
+            Self::UpdateSyntax { .. } => "update syntax",
             Self::RdfSyntax { file, .. } | Self::RdfEvaluation { file, .. } => file.syntax.title(),
             Self::Canonical { file, .. } if file.syntax == Syntax::NTriples => {
                 "canonical N-Triples"
@@ -79,8 +89,6 @@ impl NotRun {
         match self {
             Self::Entailment => "entailment",
             Self::Service => "SERVICE",
-            Self::UpdateEvaluation => "update evaluation",
-            Self::UpdateSyntax => "update syntax",
             Self::Protocol => "protocol",
             Self::GraphStore => "graph store protocol",
             Self::ServiceDescription => "service description",
@@ -93,7 +101,6 @@ impl NotRun {
                 "queries are answered over what the graph holds, not over what follows from it"
             }
             Self::Service => "no other server is asked",
-            Self::UpdateEvaluation | Self::UpdateSyntax => "there is no SPARQL Update",
             Self::Protocol | Self::GraphStore | Self::ServiceDescription => {
                 "the tests are exchanges over HTTP, and there is no server"
             }
@@ -141,6 +148,19 @@ fn add_manifest(
     }
 }
 
+/// The properties that a dataset is described with.
+#[derive(Clone, Copy)]
+struct DatasetNames {
+    data: NamedNodeRef<'static>,
+    graph_data: NamedNodeRef<'static>,
+    graph: NamedNodeRef<'static>,
+}
+
+const QUERY_DATA: DatasetNames =
+    DatasetNames { data: qt::DATA, graph_data: qt::GRAPH_DATA, graph: qt::GRAPH };
+const UPDATE_DATA: DatasetNames =
+    DatasetNames { data: ut::DATA, graph_data: ut::GRAPH_DATA, graph: ut::GRAPH };
+
 /// The reader of one manifest.
 struct ManifestReader {
     suite: Suite,
@@ -186,11 +206,14 @@ impl ManifestReader {
             "PositiveEntailmentTest" | "NegativeEntailmentTest" => {
                 Ok(Kind::NotRun(NotRun::Entailment))
             }
-            "UpdateEvaluationTest" => Ok(Kind::NotRun(NotRun::UpdateEvaluation)),
+            "UpdateEvaluationTest" => self.update_evaluation(entry),
             "ProtocolTest" => Ok(Kind::NotRun(NotRun::Protocol)),
             "GraphStoreProtocolTest" => Ok(Kind::NotRun(NotRun::GraphStore)),
             "ServiceDescriptionTest" => Ok(Kind::NotRun(NotRun::ServiceDescription)),
-            update if update.contains("UpdateSyntaxTest") => Ok(Kind::NotRun(NotRun::UpdateSyntax)),
+            update if update.contains("UpdateSyntaxTest") => Ok(Kind::UpdateSyntax {
+                update: self.file(entry, mf::ACTION)?,
+                legal: update.starts_with("Positive"),
+            }),
             parser => self.parser_test(entry, parser),
         }
     }
@@ -244,33 +267,47 @@ impl ManifestReader {
         let cardinality = self.graph.object(entry, mf::RESULT_CARDINALITY);
         Ok(Kind::QueryEvaluation(Evaluation {
             query: self.file(action, qt::QUERY)?,
-            dataset: self.dataset(action)?,
+            dataset: self.dataset(action, QUERY_DATA)?,
             result: self.file(entry, mf::RESULT)?,
             lax_cardinality: cardinality.is_some_and(|term| is(term, mf::LAX_CARDINALITY)),
         }))
     }
 
-    fn dataset(&self, action: &Term) -> Result<Vec<(String, GraphName)>, String> {
+    fn update_evaluation(&self, entry: &Term) -> Result<Kind, String> {
+        let action = self.graph.object(entry, mf::ACTION).ok_or("it has no action")?;
+        let result = self.graph.object(entry, mf::RESULT).ok_or("it has no result")?;
+        Ok(Kind::UpdateEvaluation(UpdateEvaluation {
+            update: self.file(action, ut::REQUEST)?,
+            before: self.dataset(action, UPDATE_DATA)?,
+            after: self.dataset(result, UPDATE_DATA)?,
+        }))
+    }
+
+    fn dataset(
+        &self,
+        action: &Term,
+        names: DatasetNames,
+    ) -> Result<Vec<(String, GraphName)>, String> {
         let mut dataset = Vec::new();
-        for file in self.graph.objects(action, qt::DATA) {
+        for file in self.graph.objects(action, names.data) {
             dataset.push((
                 iri(file).ok_or("its data is no file")?.to_owned(),
                 GraphName::DefaultGraph,
             ));
         }
-        for file in self.graph.objects(action, qt::GRAPH_DATA) {
-            let (file, name) = self.graph_data(file)?;
+        for file in self.graph.objects(action, names.graph_data) {
+            let (file, name) = self.graph_data(file, names)?;
             dataset.push((file, NamedNode::new_unchecked(name).into()));
         }
         Ok(dataset)
     }
 
     /// A named graph's file and name.
-    fn graph_data(&self, node: &Term) -> Result<(String, String), String> {
+    fn graph_data(&self, node: &Term, names: DatasetNames) -> Result<(String, String), String> {
         if let Some(file) = iri(node) {
             return Ok((file.to_owned(), file.to_owned()));
         }
-        let file = self.file(node, qt::GRAPH)?;
+        let file = self.file(node, names.graph)?;
         let label = self.graph.object(node, rdfs::LABEL).and_then(text);
         Ok((file, label.ok_or("a named graph has no name")?.to_owned()))
     }

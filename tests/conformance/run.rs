@@ -2,7 +2,7 @@
 
 use crate::manifest::{Kind, Test};
 use crate::suites::Suites;
-use crate::{evaluation, parsing};
+use crate::{evaluation, parsing, updating};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub enum Outcome {
@@ -28,6 +28,8 @@ fn check(suites: &Suites, kind: &Kind) -> Result<(), String> {
     match kind {
         Kind::QueryEvaluation(test) => evaluation::evaluate(suites, test),
         Kind::QuerySyntax { query, legal } => evaluation::check_syntax(suites, query, *legal),
+        Kind::UpdateEvaluation(test) => updating::evaluate(suites, test),
+        Kind::UpdateSyntax { update, legal } => updating::check_syntax(suites, update, *legal),
         Kind::RdfSyntax { file, legal } => parsing::check_syntax(suites, file, *legal),
         Kind::RdfEvaluation { file, result } => parsing::evaluate(suites, file, result),
         Kind::Canonical { file, result } => parsing::canonicalize(suites, file, result),

@@ -79,7 +79,12 @@ impl Suites {
 
     /// A view of a store that holds these files, each in the graph that it comes with. A file's base is its own IRI.
     pub fn load(&self, files: &[(String, GraphName)]) -> Result<View, String> {
-        view_of(files.iter().map(|(iri, graph)| {
+        Ok(view(&self.load_store(files)?))
+    }
+
+    /// The store itself.
+    pub fn load_store(&self, files: &[(String, GraphName)]) -> Result<Store, String> {
+        store_of(files.iter().map(|(iri, graph)| {
             let options = ReadOptions { base: Some(iri.clone()), graph: graph.clone() };
             Ok((self.input(iri, None)?, options))
         }))
@@ -90,6 +95,12 @@ impl Suites {
 pub fn view_of<'i>(
     inputs: impl IntoIterator<Item = Result<(Input<'i>, ReadOptions), String>>,
 ) -> Result<View, String> {
+    Ok(view(&store_of(inputs)?))
+}
+
+fn store_of<'i>(
+    inputs: impl IntoIterator<Item = Result<(Input<'i>, ReadOptions), String>>,
+) -> Result<Store, String> {
     let store = Store::new();
     let mut loader = Loader::begin(&store);
     for input in inputs {
@@ -97,7 +108,12 @@ pub fn view_of<'i>(
         loader.read(input, &options, |_| {}).map_err(|error| error.to_string())?;
     }
     loader.commit().map_err(|error| error.to_string())?;
-    Ok(View::new(store.snapshot(), ViewSpec::Asserted))
+    Ok(store)
+}
+
+/// What a store holds.
+pub fn view(store: &Store) -> View {
+    View::new(store.snapshot(), ViewSpec::Asserted)
 }
 
 /// Everything that a view holds.

@@ -31,6 +31,14 @@ vocabulary!(
     GRAPH = "graph",
 );
 vocabulary!(
+    ut,
+    "http://www.w3.org/2009/sparql/tests/test-update#",
+    REQUEST = "request",
+    DATA = "data",
+    GRAPH_DATA = "graphData",
+    GRAPH = "graph",
+);
+vocabulary!(
     rs,
     "http://www.w3.org/2001/sw/DataAccess/tests/result-set#",
     RESULT_SET = "ResultSet",

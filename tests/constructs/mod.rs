@@ -9,7 +9,7 @@ pub struct Construct {
     /// How often it may be repeated.
     pub limit: usize,
     begin: &'static str,
-    open: &'static str,
+    pub open: &'static str,
     middle: &'static str,
     close: &'static str,
     end: &'static str,

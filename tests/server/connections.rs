@@ -10,7 +10,8 @@ const REQUEST: &[u8] = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 #[test]
 fn two_thousand_idle_connections_keep_nobody_out() {
     let server = Server::start(&["--header-time", "60s"]);
-    let idle: Vec<TcpStream> = (0..2000).map_while(|_| TcpStream::connect(server.address()).ok()).collect();
+    let idle: Vec<TcpStream> =
+        (0..2000).map_while(|_| TcpStream::connect(server.address()).ok()).collect();
     // The limit of open files may be this test's own.
     assert!(idle.len() >= 900, "{} connections", idle.len());
     for _ in 0..20 {
@@ -29,7 +30,10 @@ fn a_connection_too_many_is_turned_away() {
     let mut three: Vec<TcpStream> = (0..3).map(|_| server.connect()).collect();
     for stream in &mut three {
         stream.write_all(REQUEST).expect("a connection of three is served");
-        assert_eq!(Response::read(&mut BufReader::new(&*stream), "GET").expect("an answer").status, 200);
+        assert_eq!(
+            Response::read(&mut BufReader::new(&*stream), "GET").expect("an answer").status,
+            200
+        );
     }
     let mut fourth = server.connect();
     let _ = fourth.write_all(REQUEST);
@@ -43,10 +47,14 @@ fn a_connection_too_many_is_turned_away() {
     let answered = || {
         let mut stream = server.connect();
         let _ = stream.write_all(REQUEST);
-        Response::read(&mut BufReader::new(stream), "GET").is_some_and(|answer| answer.status == 200)
+        Response::read(&mut BufReader::new(stream), "GET")
+            .is_some_and(|answer| answer.status == 200)
     };
     while !answered() {
-        assert!(begin.elapsed() < Duration::from_secs(5), "a place that was left is never given again");
+        assert!(
+            begin.elapsed() < Duration::from_secs(5),
+            "a place that was left is never given again"
+        );
     }
 }
 
@@ -89,7 +97,15 @@ fn a_client_that_leaves_in_the_middle_harms_nobody() {
 #[test]
 fn head_is_answered_wherever_get_is() {
     let server = Server::start(&[]);
-    let paths = ["/", "/health", "/ready", "/metrics", "/api/v1/queries", "/sparql?query=ASK%7B%7D", "/nowhere"];
+    let paths = [
+        "/",
+        "/health",
+        "/ready",
+        "/metrics",
+        "/api/v1/queries",
+        "/sparql?query=ASK%7B%7D",
+        "/nowhere",
+    ];
     for path in paths {
         let (get, head) = (server.get(path), server.request("HEAD", path, &[], b""));
         assert_eq!(get.status, head.status, "{path}");

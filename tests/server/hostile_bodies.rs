@@ -26,7 +26,12 @@ const REFUSED: [(&str, &str, &str, u16); 5] = [
     ("POST", "/nowhere", QUERY, 404),
     ("POST", "/sparql", "Content-Type: image/png\r\n", 415),
     ("POST", "/sparql", "Content-Type: application/sparql-query\r\nContent-Encoding: br\r\n", 415),
-    ("POST", "/sparql", "Origin: https://example.com\r\nContent-Type: application/sparql-query\r\n", 403),
+    (
+        "POST",
+        "/sparql",
+        "Origin: https://example.com\r\nContent-Type: application/sparql-query\r\n",
+        403,
+    ),
     ("BREW", "/sparql", QUERY, 405),
 ];
 
@@ -39,11 +44,13 @@ fn who_sends_a_refused_body_to_its_end_sees_why() {
             let body = vec![b' '; length];
             let sent = match framing {
                 "length" => {
-                    let head = head(method, path, &format!("{headers}Content-Length: {length}\r\n"));
+                    let head =
+                        head(method, path, &format!("{headers}Content-Length: {length}\r\n"));
                     stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body))
                 }
                 _ => {
-                    let head = head(method, path, &format!("{headers}Transfer-Encoding: chunked\r\n"));
+                    let head =
+                        head(method, path, &format!("{headers}Transfer-Encoding: chunked\r\n"));
                     let begin = format!("{head}{length:x}\r\n");
                     stream
                         .write_all(begin.as_bytes())
@@ -105,14 +112,20 @@ fn who_asks_before_sending_a_body_sends_none_that_is_refused() {
 fn a_length_that_lies_spoils_only_its_own_connection() {
     let server = Server::start(&[]);
     let mut long = server.connect();
-    long.write_all((head("POST", "/sparql", &format!("{QUERY}Content-Length: 100\r\n")) + "ASK {}").as_bytes())
-        .expect("it is taken");
+    long.write_all(
+        (head("POST", "/sparql", &format!("{QUERY}Content-Length: 100\r\n")) + "ASK {}").as_bytes(),
+    )
+    .expect("it is taken");
     long.shutdown(std::net::Shutdown::Write).expect("half of it can be closed");
     let answer = Response::read(&mut BufReader::new(long), "POST");
     assert!(answer.as_ref().is_none_or(|answer| answer.status == 400), "{answer:?}");
     let mut short = server.connect();
     short
-        .write_all((head("POST", "/sparql", &format!("{QUERY}Content-Length: 6\r\n")) + "ASK {} and more\r\n\r\n").as_bytes())
+        .write_all(
+            (head("POST", "/sparql", &format!("{QUERY}Content-Length: 6\r\n"))
+                + "ASK {} and more\r\n\r\n")
+                .as_bytes(),
+        )
         .expect("it is taken");
     let mut reader = BufReader::new(short);
     assert_eq!(Response::read(&mut reader, "POST").expect("an answer").status, 200);
@@ -156,7 +169,8 @@ fn an_encoding_is_what_it_says() {
         ("nothing known", "rot13", query.clone(), 415),
     ];
     for (name, encoding, body, status) in cases {
-        let headers = [("Content-Type", "application/sparql-query"), ("Content-Encoding", encoding)];
+        let headers =
+            [("Content-Type", "application/sparql-query"), ("Content-Encoding", encoding)];
         let answer = server.request("POST", "/sparql", &headers, &body);
         assert_eq!(answer.status, status, "{name}: {}", answer.text());
         assert_eq!(server.get("/health").status, 200, "after {name}");
@@ -184,18 +198,35 @@ fn text_that_is_no_utf_8_is_refused() {
 #[test]
 fn no_spelling_of_a_path_leads_to_a_file() {
     let server = Server::start(&[]);
-    let up = ["..", "%2e%2e", "%2E.", ".%2e", "..;", "%252e%252e", "%c0%ae%c0%ae", "..%00", "%uff0e%uff0e", "....//"];
+    let up = [
+        "..",
+        "%2e%2e",
+        "%2E.",
+        ".%2e",
+        "..;",
+        "%252e%252e",
+        "%c0%ae%c0%ae",
+        "..%00",
+        "%uff0e%uff0e",
+        "....//",
+    ];
     for up in up {
         for between in ["/", "%2f", "\\", "%5c", "%252f", "//"] {
             let climb = [up; 8].join(between);
             for start in ["/", "/id/", "/api/v1/", "/.well-known/", "/sparql/"] {
                 let answer = server.get(&format!("{start}{climb}{between}etc{between}passwd"));
-                assert!(matches!(answer.status, 400 | 404 | 405), "{start}{climb}: {}", answer.status);
+                assert!(
+                    matches!(answer.status, 400 | 404 | 405),
+                    "{start}{climb}: {}",
+                    answer.status
+                );
                 assert!(!answer.text().contains("root:"));
             }
         }
     }
-    for path in ["/etc/passwd", "//etc/passwd", "/file:///etc/passwd", "/.git/config", "/Cargo.toml", "/.."] {
+    for path in
+        ["/etc/passwd", "//etc/passwd", "/file:///etc/passwd", "/.git/config", "/Cargo.toml", "/.."]
+    {
         assert!(matches!(server.get(path).status, 400 | 404), "{path}");
     }
 }
@@ -204,8 +235,19 @@ fn no_spelling_of_a_path_leads_to_a_file() {
 fn unknown_media_types_are_refused() {
     let server = Server::start(&[]);
     let types = [
-        "", "text/plain", "application/json", "application/octet-stream", "multipart/form-data; boundary=x", "a", "/", "*/*",
-        "application/sparql-query2", "application/sparql-update", "application/sparql-query, text/plain", ";", "application/x-www-form-urlencoded2",
+        "",
+        "text/plain",
+        "application/json",
+        "application/octet-stream",
+        "multipart/form-data; boundary=x",
+        "a",
+        "/",
+        "*/*",
+        "application/sparql-query2",
+        "application/sparql-update",
+        "application/sparql-query, text/plain",
+        ";",
+        "application/x-www-form-urlencoded2",
     ];
     for media_type in types {
         let answer = server.request("POST", "/sparql", &[("Content-Type", media_type)], b"ASK {}");
@@ -213,7 +255,8 @@ fn unknown_media_types_are_refused() {
     }
     let accepted = ["image/png", "text/html;q=0", "application/vnd.invented+json"];
     for media_type in accepted {
-        let answer = server.request("GET", "/sparql?query=ASK%7B%7D", &[("Accept", media_type)], b"");
+        let answer =
+            server.request("GET", "/sparql?query=ASK%7B%7D", &[("Accept", media_type)], b"");
         assert_eq!(answer.status, 406, "{media_type:?}");
     }
 }

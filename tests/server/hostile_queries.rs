@@ -22,7 +22,12 @@ fn no_construct_takes_the_server_down() {
                 () if length > 1 << 20 => &[413],
                 () => &[200, 400, 503],
             };
-            assert!(expected.contains(&answer.status), "{name}: {} {}", answer.status, answer.text());
+            assert!(
+                expected.contains(&answer.status),
+                "{name}: {} {}",
+                answer.status,
+                answer.text()
+            );
         }
         assert_eq!(server.get("/health").status, 200, "after {}", construct.name);
     }

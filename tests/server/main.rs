@@ -3,6 +3,7 @@
 #![cfg(feature = "server")]
 
 mod access;
+mod api;
 mod cancel;
 mod connections;
 #[path = "../constructs/mod.rs"]
@@ -13,6 +14,6 @@ mod hostile_bodies;
 mod hostile_queries;
 mod limits;
 mod observation;
+mod openapi;
 mod slow_clients;
 mod smuggling;
-mod start;

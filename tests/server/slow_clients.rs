@@ -40,7 +40,11 @@ fn a_head_comes_in_time_or_not_at_all() {
     let dripping = server.connect();
     let mut idle = server.connect();
     idle.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it is taken");
-    drip(&dripping, std::iter::once(&b"GET /health HTTP/1.1\r\n"[..]).chain(std::iter::repeat(&b"X: y\r\n"[..])));
+    drip(
+        &dripping,
+        std::iter::once(&b"GET /health HTTP/1.1\r\n"[..])
+            .chain(std::iter::repeat(&b"X: y\r\n"[..])),
+    );
     assert_eq!(read_to_end(silent), b"");
     assert!(String::from_utf8_lossy(&read_to_end(idle)).ends_with("\r\n\r\nok\n"));
     assert_eq!(server.get("/health").status, 200);
@@ -65,13 +69,16 @@ fn a_body_comes_at_a_pace() {
         scope.spawn(|| {
             let mut stream = &steady;
             for _ in 0..100 {
-                stream.write_all(&[b' '; 200]).expect("a client that is fast enough is listened to");
+                stream
+                    .write_all(&[b' '; 200])
+                    .expect("a client that is fast enough is listened to");
                 std::thread::sleep(Duration::from_millis(100));
             }
             stream.write_all(b"ASK {}").expect("a client that is fast enough is listened to");
         });
     });
-    let status = |stream| Response::read(&mut BufReader::new(stream), "POST").map(|answer| answer.status);
+    let status =
+        |stream| Response::read(&mut BufReader::new(stream), "POST").map(|answer| answer.status);
     assert_eq!(status(stopped), Some(408));
     assert_eq!(status(dripping), Some(408));
     assert_eq!(status(steady), Some(200));
@@ -83,7 +90,9 @@ fn who_does_not_take_an_answer_keeps_no_worker() {
     let query = encoded("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }");
     let mut stalled = server.connect();
     stalled
-        .write_all(format!("GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes())
+        .write_all(
+            format!("GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes(),
+        )
         .expect("a head is taken");
     let mut first = [0; 1];
     stalled.read_exact(&mut first).expect("the answer begins");

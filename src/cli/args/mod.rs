@@ -15,7 +15,7 @@ pub use connect::{
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 #[cfg(feature = "server")]
-pub use serve::{AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, ServeArgs};
+pub use serve::{AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, McpArgs, ServeArgs};
 
 use super::timeout::Timeout;
 use clap::builder::BoolishValueParser;
@@ -47,6 +47,8 @@ const HELP_TEMPLATE: &str = "\
 
 \x1b[1mHand on\x1b[0m
   export       Write the graph in a standard format
+  serve        Serve the graph over HTTP
+  mcp          Serve the graph to a language model
   completions  Print completions for a shell
   man          Write the manual pages
 
@@ -107,7 +109,7 @@ impl Cli {
     /// Whether the verb serves until it is told to end, and then ends in order.
     pub fn ends_in_order(&self) -> bool {
         #[cfg(feature = "server")]
-        return matches!(self.verb, Some(Verb::Serve(_)));
+        return matches!(self.verb, Some(Verb::Serve(_) | Verb::Mcp(_)));
         #[cfg(not(feature = "server"))]
         false
     }
@@ -146,6 +148,8 @@ pub enum Verb {
     Export(ExportArgs),
     #[cfg(feature = "server")]
     Serve(ServeArgs),
+    #[cfg(feature = "server")]
+    Mcp(McpArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

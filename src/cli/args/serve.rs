@@ -1,4 +1,4 @@
-//! The verb that serves.
+//! The verbs that serve: serve, mcp.
 
 use super::DataArgs;
 use crate::cli::timeout::Timeout;
@@ -36,6 +36,24 @@ pub struct ServeArgs {
     pub limits: LimitArgs,
     #[command(flatten)]
     pub log: LogArgs,
+}
+
+/// Serve the graph to a language model
+///
+/// Speaks the Model Context Protocol, for programs that start their tools themselves: reads a message a line from standard
+/// input and answers on standard output, and ends when standard input is closed. A call may take a minute, or as long as
+/// --timeout allows. `westlake serve` offers the same over HTTP, at /mcp.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  westlake mcp
+  westlake mcp --data my.ttl --source article.txt --lang zh")]
+pub struct McpArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Show the words behind facts from this document, or IRI=FILE for another name of it. Repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Data")]
+    pub source: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,4 +4,5 @@ mod formats;
 mod parameters;
 mod query;
 
+pub use parameters::Pairs;
 pub use query::{get, post};

@@ -126,6 +126,7 @@ impl QueryRequest {
             dataset: self.pairs.dataset()?,
             limits: limits.clone(),
             parameters: self.pairs.variables(prefixes)?,
+            services: None,
         };
         self.write(query, &view, &options, format, writer)
     }

@@ -10,6 +10,7 @@ mod literal_subject;
 mod named_graphs;
 mod nearest;
 mod other_literal;
+mod run;
 mod seen;
 mod stated;
 mod statuses;
@@ -24,6 +25,7 @@ use crate::evidence::View;
 use crate::model::vocab::xsd;
 use crate::model::{Prefixes, Term};
 use asked::Asked;
+pub use run::{QueryHints, SaidHint};
 use seen::Seen;
 use serde::Serialize;
 use spargebra::algebra::GraphPattern;
@@ -38,6 +40,7 @@ const UNMATCHED_EXPLAINED_MAX: usize = 16;
 /// Why a query may have found less than expected. Terms stand as a query has them, with prefixed names. As text it is
 /// one sentence that ends with what to do.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Hint {
     /// The subject of a pattern is a literal, so that it matches nothing.
@@ -96,6 +99,7 @@ pub enum Hint {
 
 /// Triples that match a pattern of the query but stand outside its view.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Unasserted {
     /// The narrowest pattern that matches some.
     pub pattern: String,
@@ -111,6 +115,7 @@ pub struct Unasserted {
 
 /// The part that an IRI plays in a triple pattern.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TermRole {
     /// It stands in the middle.

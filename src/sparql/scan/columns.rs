@@ -26,13 +26,15 @@ pub(super) fn variables(source: Source<'_>, from: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::lexer::tokens;
+    use super::super::token::Language;
     use super::*;
 
     #[test]
     fn the_columns_of_select_all_come_in_the_order_of_the_text() {
         let order = |text: &str| {
             let tokens = &tokens(text);
-            select_all_variables(Source { text, tokens }).map(|names| names.join(" "))
+            select_all_variables(Source { text, tokens, language: Language::Query })
+                .map(|names| names.join(" "))
         };
         let text = "PREFIX e: <urn:?x> # ?y\nSELECT DISTINCT * { ?s ?p '?z' . $o ?p ?s }";
         assert_eq!(order(text).as_deref(), Some("s p o"));

@@ -12,7 +12,7 @@ pub const LIST_NESTING_MAX: usize = 32;
 pub const CHAIN_MAX: usize = 1_000;
 /// How many triple patterns and path steps one group may hold.
 pub const PATTERNS_MAX: usize = 256;
-/// How long a query may be, in bytes.
+/// How long a query may be, in bytes; and an update, without the quads of its INSERT DATA and DELETE DATA.
 pub const BYTES_MAX: usize = 1 << 20;
 /// How deep calls of the functions may be nested that the parser tries with and without their last argument:
 /// each doubles its time.
@@ -27,6 +27,8 @@ pub(in crate::sparql) enum Limit {
     Parts,
     Patterns,
     Bytes,
+    UpdateBytes,
+    Declarations,
     TwiceParsed,
 }
 
@@ -45,6 +47,12 @@ impl Limit {
                 format!("a group has more than {PATTERNS_MAX} triple patterns and path steps")
             }
             Self::Bytes => format!("the query is longer than {BYTES_MAX} bytes"),
+            Self::Declarations => {
+                "there are too many declarations between the operations".to_owned()
+            }
+            Self::UpdateBytes => format!(
+                "the update is longer than {BYTES_MAX} bytes, without the quads of its INSERT DATA and DELETE DATA"
+            ),
             Self::TwiceParsed => format!(
                 "SUBSTR, REGEX, REPLACE and GROUP_CONCAT are nested deeper than \
                  {TWICE_PARSED_NESTING_MAX}"
@@ -59,6 +67,8 @@ impl Limit {
             Self::Operators => "a long list of values stands in IN ( … ) or VALUES",
             Self::Parts => "a long list of values stands in VALUES",
             Self::Patterns => "put some of them into a group { … } of their own",
+            Self::Declarations => "put them before the first operation",
+            Self::UpdateBytes => "run it in several parts",
             Self::Bytes => "load long lists of values as data",
             Self::TwiceParsed => "give some of the results a name with BIND",
         }

@@ -1,4 +1,4 @@
-//! The tokens of a query, looked at before and after the parser sees them: before, to keep out what would take the
+//! The tokens of a query or an update, looked at before and after the parser sees them: before, to keep out what would take the
 //! process down (`limits`); after the parser has refused a text, to say what is wrong with it (`teach`).
 
 mod brackets;
@@ -19,14 +19,19 @@ pub use limits::{
 pub use mistake::Mistake;
 
 use crate::model::Prefixes;
+pub(super) use grammar::Part;
+pub(super) use token::Language;
+
 use grammar::Stop;
 use limits::Limit;
 use std::borrow::Cow;
+use std::ops::Range;
 use token::{Kind, Source, Token};
 
 /// A text with its tokens.
 pub(super) struct Scan<'t> {
     text: &'t str,
+    language: Language,
     tokens: Vec<Token>,
     /// Where the text stops being SPARQL.
     stop: Option<Stop>,
@@ -38,24 +43,57 @@ impl<'t> Scan<'t> {
     /// # Errors
     /// What goes past a limit, with its place: the text must not be parsed.
     pub fn query(text: &'t str) -> Result<Self, Box<Mistake>> {
-        let beyond = |bytes, limit: Limit| {
-            Box::new(Mistake::new(text, bytes, limit.message(), Some(limit.help().to_owned())))
-        };
         if text.len() > BYTES_MAX {
             let end = text.floor_char_boundary(BYTES_MAX);
-            return Err(beyond(end..end, Limit::Bytes));
+            return Err(beyond(text, end..end, Limit::Bytes));
         }
-        let tokens = lexer::tokens(text);
-        let limit = |at: usize, limit| beyond(tokens[at].start..tokens[at].end, limit);
-        if let Some(at) = limits::too_deep(&tokens) {
-            return Err(limit(at, Limit::Nesting));
+        let mut scan = Self::new(text, Language::Query)?;
+        if let Err(stop) = grammar::recognise_query(scan.source()) {
+            scan.stopped(stop)?;
         }
-        let stop = match grammar::recognise_query(Source { text, tokens: &tokens }) {
-            Err(Stop::Limit { at, limit: excess }) => return Err(limit(at, excess)),
-            Err(stop) => Some(stop),
-            Ok(()) => None,
+        Ok(scan)
+    }
+
+    /// Looks at an update, and takes it apart. Where it stops being SPARQL there are no parts.
+    ///
+    /// # Errors
+    /// What goes past a limit, with its place: the text must not be parsed.
+    pub fn update(text: &'t str) -> Result<(Self, Vec<Part>), Box<Mistake>> {
+        let mut scan = Self::new(text, Language::Update)?;
+        let parts = match grammar::recognise_update(scan.source()) {
+            Ok(parts) => parts,
+            Err(stop) => {
+                scan.stopped(stop)?;
+                Vec::new()
+            }
         };
-        Ok(Self { text, tokens, stop })
+        Ok((scan, parts))
+    }
+
+    fn new(text: &'t str, language: Language) -> Result<Self, Box<Mistake>> {
+        let scan = Self { text, language, tokens: lexer::tokens(text), stop: None };
+        match limits::too_deep(&scan.tokens) {
+            Some(at) => Err(beyond(text, scan.bytes(at..at + 1), Limit::Nesting)),
+            None => Ok(scan),
+        }
+    }
+
+    fn stopped(&mut self, stop: Stop) -> Result<(), Box<Mistake>> {
+        if let Stop::Limit { at, limit } = stop {
+            return Err(beyond(self.text, self.bytes(at..at + 1), limit));
+        }
+        self.stop = Some(stop);
+        Ok(())
+    }
+
+    /// Whether the text is well-formed: what the grammar allows, and what each place may hold.
+    pub fn is_well_formed(&self) -> bool {
+        self.stop.is_none()
+    }
+
+    /// The bytes of some tokens, with what is between them.
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].start..self.tokens[tokens.end - 1].end
     }
 
     /// The text for the parser: `TRUE` and `False` are keywords too, which it takes in small letters only.
@@ -93,7 +131,19 @@ impl<'t> Scan<'t> {
         teach::explain(&teach::Refused { source, stop, prefixes, has_base, refusal })
     }
 
-    fn source(&self) -> Source<'_> {
-        Source { text: self.text, tokens: &self.tokens }
+    /// Declarations that would have to be read again and again, for the parts that begin with them.
+    pub fn too_many_declarations(&self, parts: &[Part]) -> Box<Mistake> {
+        let Some(Part::Declaration(tokens)) = parts.first() else {
+            return beyond(self.text, 0..0, Limit::Declarations);
+        };
+        beyond(self.text, self.bytes(tokens.clone()), Limit::Declarations)
     }
+
+    fn source(&self) -> Source<'_> {
+        Source { text: self.text, tokens: &self.tokens, language: self.language }
+    }
+}
+
+fn beyond(text: &str, bytes: Range<usize>, limit: Limit) -> Box<Mistake> {
+    Box::new(Mistake::new(text, bytes, limit.message(), Some(limit.help().to_owned())))
 }

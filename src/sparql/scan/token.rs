@@ -45,6 +45,24 @@ pub(in crate::sparql) enum Kind {
 pub(in crate::sparql) struct Source<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
+    pub language: Language,
+}
+
+/// What a text should be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::sparql) enum Language {
+    Query,
+    Update,
+}
+
+impl Language {
+    /// What a message calls such a text.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Update => "update",
+        }
+    }
 }
 
 impl<'t> Source<'t> {
@@ -55,6 +73,11 @@ impl<'t> Source<'t> {
     /// The letters of a token, empty at the end.
     pub fn letters(self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// Whether a token is an IRI, in full or with a prefix.
+    pub fn is_iri(self, at: usize) -> bool {
+        matches!(self.kind(at), Kind::Iri | Kind::Prefixed)
     }
 
     pub fn is_sign(self, at: usize, sign: Sign) -> bool {

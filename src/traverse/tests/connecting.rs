@@ -39,6 +39,19 @@ fn least_cost(n: u32, triples: &[Triple], terminals: &[u32], nodes: &[u32]) -> u
         .unwrap_or(u64::MAX)
 }
 
+#[test]
+fn a_node_that_another_region_takes_over_still_joins_both() {
+    // The middle of the only way is first reached from its farther end.
+    let view = view_of(9, &[(3, 0, 4), (5, 0, 2), (4, 0, 1), (3, 0, 7), (7, 0, 5)]);
+    let nodes = [100, 100, 100, 100, 126, 241, 639, 156, 749];
+    let costs = Costs { nodes: &nodes, edges: &[] };
+    let ends = [node(1), node(2)];
+    let found = connect(&view, &ends, &SearchFilter::default(), costs, &Limits::default());
+    let found = found.expect("no limits");
+    assert_eq!(found.groups, [ends.to_vec()]);
+    assert_eq!(found.cost, 126 + 100 + 156 + 241);
+}
+
 proptest! {
     #[test]
     fn trees_join_terminals_for_little((n, triples) in graph(9, 16), terminals in prop::collection::btree_set(0..9u32, 1..5), nodes in prop::collection::vec(100..900u32, 9)) {

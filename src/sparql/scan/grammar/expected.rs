@@ -87,6 +87,24 @@ pub(in crate::sparql) enum Expected {
     Value,
     /// A row of `VALUES`.
     Row,
+    /// An operation of an update.
+    Operation,
+    /// What follows an operation.
+    AfterOperation,
+    /// The braces of quads, after these words.
+    Quads(&'static str),
+    /// A triple or a graph within them, or their end.
+    QuadElement,
+    /// INSERT, USING or WHERE, after a template.
+    AfterTemplate,
+    /// DELETE or INSERT, after WITH and its graph.
+    AfterWith,
+    /// The IRI of a graph, or of what `LOAD` loads.
+    GraphIri,
+    /// The IRI of a graph, or `DEFAULT`.
+    GraphOrDefault,
+    /// `GRAPH` and an IRI, `DEFAULT`, `NAMED` or `ALL`.
+    GraphTarget,
 }
 
 /// Where a triple stands.
@@ -152,6 +170,15 @@ impl Expected {
             Self::ValuesBlock => "the values in { }",
             Self::Value => "an IRI, a literal or UNDEF",
             Self::Row => "a row in ( ), or }",
+            Self::Operation => "an operation such as INSERT DATA, DELETE WHERE or CLEAR",
+            Self::AfterOperation => "; before the next operation, or the end",
+            Self::Quads(after) => return format!("quads in {{ }} after {after}"),
+            Self::QuadElement => "a triple, GRAPH <iri> { … }, or }",
+            Self::AfterTemplate => "USING, or WHERE and a pattern in { }",
+            Self::AfterWith => "DELETE { … } or INSERT { … }",
+            Self::GraphIri => "an IRI",
+            Self::GraphOrDefault => "the IRI of a graph, or DEFAULT",
+            Self::GraphTarget => "GRAPH <iri>, DEFAULT, NAMED or ALL",
         };
         words.to_owned()
     }

@@ -10,13 +10,16 @@ mod functions;
 mod pattern;
 mod query;
 mod triples;
+mod update;
 
 pub(in crate::sparql) use expected::{Expected, Triples};
 pub(in crate::sparql) use functions::{AGGREGATES, FUNCTIONS, is_function};
 pub(in crate::sparql) use pattern::KEYWORDS;
+pub(in crate::sparql) use update::{Block, OPERATIONS, Part};
 
 use super::limits::{Count, Limit};
 use super::token::{Kind, Sign, Source};
+use rustc_hash::FxHashMap;
 
 /// Where a text stops being SPARQL, or goes past a limit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +28,12 @@ pub(in crate::sparql) enum Stop {
     Unexpected { at: usize, expected: Expected },
     /// The aggregate at this index stands in a clause that looks at one solution at a time (SPARQL 1.2 §19.8, note 13).
     Aggregate { at: usize, clause: &'static str },
+    /// The variable at this index stands in a block of an update that takes none.
+    Variable { at: usize, block: Block },
+    /// The token at this index is or makes a blank node, in a block of an update that takes none.
+    BlankNode { at: usize, block: Block },
+    /// The label at this index stands in another INSERT DATA too (SPARQL 1.2 §19.6).
+    SharedBlankNode { at: usize },
     /// The token at this index is one too many.
     Limit { at: usize, limit: Limit },
 }
@@ -34,6 +43,11 @@ type Step = Result<(), Stop>;
 /// Recognises a query, of `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`.
 pub(in crate::sparql) fn recognise_query(source: Source<'_>) -> Step {
     Recogniser::new(source).query()
+}
+
+/// Recognises an update, and takes it apart.
+pub(in crate::sparql) fn recognise_update(source: Source<'_>) -> Result<Vec<Part>, Stop> {
+    Recogniser::new(source).update()
 }
 
 struct Recogniser<'t> {
@@ -50,12 +64,34 @@ struct Recogniser<'t> {
     /// The longest chain of parts and operators within what was passed of the group or expression around the place:
     /// parser, planner and evaluator recurse along it.
     chain: usize,
+    /// The block of an update around the place, where it forbids some terms.
+    block: Option<Block>,
+    /// Whether the place lies in INSERT DATA or DELETE DATA, which may hold any number of triples.
+    is_data: bool,
+    /// How many such blocks were passed, and their length.
+    data_blocks: usize,
+    data_bytes: usize,
+    /// The labels of blank nodes in INSERT DATA, and in which block each stood first.
+    labels: FxHashMap<&'t str, usize>,
 }
 
 impl<'t> Recogniser<'t> {
     fn new(source: Source<'t>) -> Self {
         let groups = vec![Count::default()];
-        Self { source, at: 0, groups, lists: 0, clause: None, twice_parsed: 0, chain: 0 }
+        Self {
+            source,
+            at: 0,
+            groups,
+            lists: 0,
+            clause: None,
+            twice_parsed: 0,
+            chain: 0,
+            block: None,
+            is_data: false,
+            data_blocks: 0,
+            data_bytes: 0,
+            labels: FxHashMap::default(),
+        }
     }
 
     fn kind(&self) -> Kind {
@@ -122,11 +158,15 @@ impl<'t> Recogniser<'t> {
     }
 
     fn unexpected(&self, expected: Expected) -> Step {
-        Err(Stop::Unexpected { at: self.at, expected })
+        Err(self.stop(expected))
+    }
+
+    fn stop(&self, expected: Expected) -> Stop {
+        Stop::Unexpected { at: self.at, expected }
     }
 
     fn is_iri(&self) -> bool {
-        matches!(self.kind(), Kind::Iri | Kind::Prefixed)
+        self.source.is_iri(self.at)
     }
 
     fn iri(&mut self, expected: Expected) -> Step {
@@ -154,6 +194,9 @@ impl<'t> Recogniser<'t> {
 
     /// Counts one more triple pattern or path step of the group.
     fn count_pattern(&mut self) -> Step {
+        if self.is_data {
+            return Ok(());
+        }
         let is_within = self.groups.last_mut().is_none_or(|group| group.admits_pattern());
         self.admit(is_within, Limit::Patterns)
     }

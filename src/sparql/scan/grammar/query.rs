@@ -24,24 +24,29 @@ impl Recogniser<'_> {
         self.expect_kind(Kind::End, Expected::Modifier)
     }
 
-    pub(super) fn prologue(&mut self) -> Step {
-        loop {
-            if self.take_word("BASE") {
-                self.expect_kind(Kind::Iri, Expected::DeclaredIri)?;
-            } else if self.take_word("PREFIX") {
-                let is_prefix =
-                    self.kind() == Kind::Prefixed && self.source.letters(self.at).ends_with(':');
-                if !is_prefix {
-                    return self.unexpected(Expected::PrefixName);
-                }
-                self.advance();
-                self.expect_kind(Kind::Iri, Expected::DeclaredIri)?;
-            } else if self.take_word("VERSION") {
-                self.expect_kind(Kind::String, Expected::Version)?;
-            } else {
-                return Ok(());
+    fn prologue(&mut self) -> Step {
+        while self.declaration()? {}
+        Ok(())
+    }
+
+    /// Passes a declaration, if one begins here.
+    pub(super) fn declaration(&mut self) -> Result<bool, Stop> {
+        if self.take_word("BASE") {
+            self.expect_kind(Kind::Iri, Expected::DeclaredIri)?;
+        } else if self.take_word("PREFIX") {
+            let is_prefix =
+                self.kind() == Kind::Prefixed && self.source.letters(self.at).ends_with(':');
+            if !is_prefix {
+                return Err(self.stop(Expected::PrefixName));
             }
+            self.advance();
+            self.expect_kind(Kind::Iri, Expected::DeclaredIri)?;
+        } else if self.take_word("VERSION") {
+            self.expect_kind(Kind::String, Expected::Version)?;
+        } else {
+            return Ok(false);
         }
+        Ok(true)
     }
 
     pub(super) fn select_clause(&mut self) -> Step {

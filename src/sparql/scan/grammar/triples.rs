@@ -8,7 +8,11 @@ use crate::sparql::scan::token::{Kind, Sign};
 impl Recogniser<'_> {
     /// `{ … }` of triples without paths, for CONSTRUCT.
     pub(super) fn template(&mut self) -> Step {
-        self.expect(Sign::OpenBrace, Expected::Template)?;
+        self.triples_in_braces(Expected::Template)
+    }
+
+    pub(super) fn triples_in_braces(&mut self, expected: Expected) -> Step {
+        self.expect(Sign::OpenBrace, expected)?;
         while !self.take(Sign::CloseBrace) {
             if !self.starts_subject() {
                 return self.unexpected(Expected::GroupElement);
@@ -69,6 +73,7 @@ impl Recogniser<'_> {
             return self.unexpected(Expected::Verb(triples));
         }
         if self.kind() == Kind::Variable || triples != Triples::Pattern {
+            self.admit_variable()?;
             self.advance();
             return Ok(());
         }
@@ -131,18 +136,36 @@ impl Recogniser<'_> {
             return self.unexpected(Expected::Object(triples));
         }
         self.graph_node(triples)?;
+        let mut has_reifier = false;
         loop {
-            if self.take(Sign::Tilde) {
-                if self.kind() == Kind::Variable || self.is_iri() || self.is_blank_node() {
-                    self.term()?;
+            if self.is(Sign::Tilde) {
+                self.reifier()?;
+                has_reifier = true;
+            } else if self.is(Sign::OpenAnnotation) {
+                if !has_reifier {
+                    self.admit_blank_node(self.at)?;
                 }
-            } else if self.take(Sign::OpenAnnotation) {
+                has_reifier = false;
+                self.advance();
                 self.property_list(triples)?;
                 self.expect(Sign::CloseAnnotation, Expected::AfterTriple(triples))?;
             } else {
                 return Ok(());
             }
         }
+    }
+
+    /// `~`, with or without a term.
+    fn reifier(&mut self) -> Step {
+        let is_named = self.source.is_iri(self.at + 1)
+            || matches!(self.source.kind(self.at + 1), Kind::Variable | Kind::BlankNode)
+            || self.source.is_sign(self.at + 1, Sign::OpenSquare)
+                && self.source.is_sign(self.at + 2, Sign::CloseSquare);
+        if !is_named {
+            self.admit_blank_node(self.at)?;
+        }
+        self.advance();
+        if is_named { self.term() } else { Ok(()) }
     }
 
     /// A subject or an object.
@@ -172,6 +195,7 @@ impl Recogniser<'_> {
     }
 
     fn open_list(&mut self) -> Step {
+        self.admit_blank_node(self.at)?;
         self.lists += 1;
         if self.lists > LIST_NESTING_MAX {
             return Err(Stop::Limit { at: self.at, limit: Limit::ListNesting });
@@ -182,15 +206,16 @@ impl Recogniser<'_> {
 
     /// `<< s p o ~ r >>`
     fn reified_triple(&mut self) -> Step {
+        let start = self.at;
         self.advance();
         self.count_pattern()?;
         self.reified_part()?;
         self.verb(Triples::Reified)?;
         self.reified_part()?;
-        if self.take(Sign::Tilde)
-            && (self.kind() == Kind::Variable || self.is_iri() || self.is_blank_node())
-        {
-            self.term()?;
+        if self.is(Sign::Tilde) {
+            self.reifier()?;
+        } else if self.is(Sign::CloseReified) {
+            self.admit_blank_node(start)?;
         }
         self.expect(Sign::CloseReified, Expected::CloseReified(">>"))
     }
@@ -235,13 +260,20 @@ impl Recogniser<'_> {
                 self.expect(Sign::CloseTripleTerm, Expected::CloseReified(")>>"))
             }
             // `()` and `[]`
-            Kind::Sign(Sign::OpenParenthesis | Sign::OpenSquare) => {
+            Kind::Sign(sign @ (Sign::OpenParenthesis | Sign::OpenSquare)) => {
+                if sign == Sign::OpenSquare {
+                    self.admit_blank_node(self.at)?;
+                }
                 self.advance();
                 self.advance();
                 Ok(())
             }
             _ if self.starts_literal() => self.literal(),
-            _ => {
+            kind => {
+                self.admit_variable()?;
+                if kind == Kind::BlankNode {
+                    self.admit_blank_node(self.at)?;
+                }
                 self.advance();
                 Ok(())
             }

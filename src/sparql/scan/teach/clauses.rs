@@ -32,7 +32,7 @@ pub(super) const CLAUSES: [&str; 24] = [
     "VERSION",
 ];
 const FORMS: [&str; 7] = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "VERSION"];
-const MODIFIERS: [&str; 6] = ["GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"];
+pub(super) const MODIFIERS: [&str; 6] = ["GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"];
 
 /// The first word of a query.
 pub(super) fn form(case: &Case<'_>) -> Option<Mistake> {

@@ -1,7 +1,7 @@
 //! Habits from other languages: SQL, Cypher, Gremlin, Turtle.
 
 use super::{Case, Mistake, Rule};
-use crate::sparql::scan::grammar::Expected;
+use crate::sparql::scan::grammar::{Expected, OPERATIONS};
 use crate::sparql::scan::token::{Kind, Sign};
 
 pub(super) const RULES: &[Rule] =
@@ -16,7 +16,7 @@ fn turtle(case: &Case<'_>) -> Option<Mistake> {
         let help = format!("write {word} without @ and without the dot at the end of the line");
         return Some(case.here(format!("{} is Turtle", case.source.letters(case.at)), help));
     }
-    let after_declaration = case.expected == Expected::Form
+    let after_declaration = matches!(case.expected, Expected::Form | Expected::Operation)
         && case.before().is_some_and(|at| case.source.tokens[at].kind == Kind::Iri);
     (after_declaration && (case.is(Sign::Dot) || case.is(Sign::Semicolon))).then(|| {
         case.here(
@@ -39,8 +39,6 @@ fn cypher(case: &Case<'_>) -> Option<Mistake> {
 
 /// An update where a query is wanted.
 fn update(case: &Case<'_>) -> Option<Mistake> {
-    const OPERATIONS: [&str; 10] =
-        ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"];
     (case.expected == Expected::Form && case.is_word(&OPERATIONS)).then(|| {
         case.here(
             format!(
@@ -91,7 +89,8 @@ fn sql_words(case: &Case<'_>) -> Option<Mistake> {
         ("RETURN", "what is asked for stands at the beginning: SELECT ?x { … }"),
         ("WITH", "write BIND(expression AS ?name), or a subquery { SELECT … }"),
     ];
-    if case.kind() != Kind::Word {
+    // WITH is a keyword of updates.
+    if case.kind() != Kind::Word || case.expected == Expected::AfterTemplate {
         return None;
     }
     let (word, help) = WORDS.into_iter().find(|(word, _)| case.is_word(&[word]))?;

@@ -11,11 +11,12 @@ mod projection;
 mod scope;
 mod terms;
 mod triples;
+mod updates;
 
 use super::brackets;
 use super::grammar::{Expected, Stop};
 use super::mistake::Mistake;
-use super::token::{Kind, Sign, Source};
+use super::token::{Kind, Language, Sign, Source};
 use crate::model::{Prefixes, line_and_column_after};
 use std::ops::Range;
 
@@ -35,13 +36,18 @@ pub(super) struct Refused<'a> {
 /// What is wrong with a text that the parser has refused.
 pub(super) fn explain(refused: &Refused<'_>) -> Mistake {
     let Refused { source, prefixes, .. } = *refused;
-    if let Some(Stop::Aggregate { at, clause }) = refused.stop {
-        return misplaced_aggregate(source, at, clause);
-    }
-    let Some(Stop::Unexpected { at, expected }) = refused.stop else {
-        return names::undeclared(source, source.tokens.len(), prefixes)
-            .or_else(|| scope::explain(refused))
-            .unwrap_or_else(|| parser_says(refused));
+    let (at, expected) = match refused.stop {
+        Some(Stop::Unexpected { at, expected }) => (at, expected),
+        Some(Stop::Aggregate { at, clause }) => return misplaced_aggregate(source, at, clause),
+        Some(Stop::Variable { at, block }) => return updates::variable(source, at, block),
+        Some(Stop::BlankNode { at, block }) => return updates::blank_node(source, at, block),
+        Some(Stop::SharedBlankNode { at }) => return updates::shared_blank_node(source, at),
+        // Nobody parses a text that goes past a limit.
+        None | Some(Stop::Limit { .. }) => {
+            return names::undeclared(source, source.tokens.len(), prefixes)
+                .or_else(|| scope::explain(refused))
+                .unwrap_or_else(|| parser_says(refused));
+        }
     };
     let case = Case { source, at, expected };
     if let Some(mistake) = terms::bare_iri(&case) {
@@ -75,6 +81,7 @@ const RULES: &[&[Rule]] = &[
     letters::RULES,
     languages::RULES,
     &[clauses::form, names::declaration, projection::explain],
+    updates::RULES,
     clauses::RULES,
     &[braces::mismatched],
     expressions::RULES,
@@ -148,7 +155,8 @@ impl Case<'_> {
     fn generic(&self) -> Mistake {
         let wanted = format!("expected here: {}", self.expected.words());
         if self.kind() == Kind::End {
-            return self.here("the query ends too early", wanted);
+            let noun = self.source.language.noun();
+            return self.here(format!("the {noun} ends too early"), wanted);
         }
         self.here(format!("{} can't stand here", self.shown(self.at)), wanted)
     }

@@ -3,7 +3,7 @@
 use super::{Case, Mistake};
 use crate::model::Prefixes;
 use crate::sparql::scan::grammar::Expected;
-use crate::sparql::scan::token::{Kind, Sign, Source};
+use crate::sparql::scan::token::{Kind, Language, Sign, Source};
 use rustc_hash::FxHashSet;
 
 /// The first prefix among the first tokens that neither the text nor `declared` has.
@@ -15,7 +15,8 @@ pub(super) fn undeclared(source: Source<'_>, count: usize, declared: &Prefixes) 
             own.insert(name);
         } else if !own.contains(name) && declared.get(name).is_none() {
             let message = format!("the prefix {name}: is not declared");
-            return Some(source.mistake(at..at + 1, message, declaration_of(name)));
+            let help = declaration_of(name, source.language);
+            return Some(source.mistake(at..at + 1, message, help));
         }
     }
     None
@@ -44,9 +45,10 @@ const WELL_KNOWN_PREFIXES: [(&str, &str); 18] = [
 ];
 
 /// The line that declares a prefix; its IRI, if everybody uses the same.
-fn declaration_of(name: &str) -> String {
+fn declaration_of(name: &str, language: Language) -> String {
     let iri = WELL_KNOWN_PREFIXES.iter().find(|(known, _)| *known == name).map(|(_, iri)| *iri);
-    format!("add PREFIX {name}: <{}> before the query", iri.unwrap_or("http://…"))
+    let (iri, noun) = (iri.unwrap_or("http://…"), language.noun());
+    format!("add PREFIX {name}: <{iri}> before the {noun}")
 }
 
 /// `PREFIX foaf <…>`, `PREFIX foaf: http://…`

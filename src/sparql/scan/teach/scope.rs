@@ -3,7 +3,7 @@
 use super::{Mistake, Refused, brackets};
 use crate::model::{NamedNode, line_and_column_after};
 use crate::sparql::scan::grammar::AGGREGATES;
-use crate::sparql::scan::token::{Kind, Sign, Source};
+use crate::sparql::scan::token::{Kind, Language, Sign, Source};
 
 /// How long a text may be, in tokens, to be looked through: it takes a time that grows with the square of it.
 const TOKENS_MAX: usize = 20_000;
@@ -69,7 +69,14 @@ impl<'t> Source<'t> {
             self.wrong(
                 at,
                 "this IRI is relative, and nothing says to what",
-                "write it in full, or say BASE <http://…> before the query, or --base",
+                match self.language {
+                    Language::Query => {
+                        "write it in full, or say BASE <http://…> before the query, or --base"
+                    }
+                    Language::Update => {
+                        "write it in full, or say BASE <http://…> before the update"
+                    }
+                },
             )
         })
     }
@@ -79,6 +86,12 @@ impl<'t> Source<'t> {
         let mut seen: Vec<(&str, Option<usize>)> = Vec::new();
         for at in self.indices().filter(|&at| self.tokens[at].kind == Kind::BlankNode) {
             let open = brackets::open_before(self.tokens, at);
+            let is_template = open.first().is_some_and(|&open| {
+                open > 0 && self.is_word(open - 1, &["DATA", "INSERT", "DELETE"])
+            });
+            if is_template {
+                continue;
+            }
             let group = open.into_iter().rfind(|&open| self.is_sign(open, Sign::OpenBrace));
             let label = self.letters(at);
             match seen.iter().find(|(other, _)| *other == label) {

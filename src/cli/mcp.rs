@@ -1,0 +1,27 @@
+//! `westlake mcp`: the graph for a program that speaks the Model Context Protocol over standard input and output.
+
+use super::args::McpArgs;
+use super::data;
+use super::error::CliError;
+use super::output::Terminal;
+use super::serve::told_to_end;
+use super::timeout::Timeout;
+use crate::server::{Served, ServerLimits, serve_lines};
+use std::io;
+
+pub fn run(args: &McpArgs, timeout: Option<Timeout>, terminal: &Terminal) -> Result<(), CliError> {
+    let database = data::load(&args.data, terminal)?;
+    let given = data::given_sources(&args.source, database.prefixes())?;
+    let served = Served::new(database, given, args.data.lang.clone())?;
+    let time = timeout.map_or(ServerLimits::default().time, Timeout::time);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::Failed(format!("the server can't be started: {error}")))?;
+    let done =
+        runtime.block_on(serve_lines(served, time, io::stdin(), io::stdout(), told_to_end()));
+    // What is still worked on isn't waited for.
+    runtime.shutdown_background();
+    done.map_err(|error| CliError::Failed(error.to_string()))
+}

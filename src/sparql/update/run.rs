@@ -1,0 +1,268 @@
+//! Running an update: its operations one after another, in one transaction.
+
+use super::load::{Fetch, load};
+use super::operation::{Modify, Operation, Transfer};
+use super::{Update, UpdateError};
+use crate::evidence::{View, ViewSpec};
+use crate::format::{BlankNodeScope, BlankNodes};
+use crate::model::{GraphId, GraphName, Limits, NamedNode, Quad, QuadPattern};
+use crate::sparql::execute::select;
+use crate::sparql::service::admit;
+use crate::sparql::{DatasetSpec, RemoteService};
+use crate::store::{CommitSummary, GraphSet, Snapshot, Store, Transaction};
+use spargebra::algebra::GraphTarget;
+use std::sync::Arc;
+
+/// How an update is run.
+#[derive(Clone, Debug, Default)]
+pub struct UpdateOptions {
+    /// The graphs that each WHERE sees: the `using-graph-uri` and `using-named-graph-uri` of the protocol.
+    pub using: DatasetSpec,
+    /// What it may cost. The most rows are those of one WHERE.
+    pub limits: Limits,
+    /// What fetches the documents of LOAD. Without it an update that has a LOAD isn't run at all.
+    pub fetch: Option<Arc<dyn Fetch>>,
+    /// What answers SERVICE. Without it a WHERE that asks another server is an error.
+    pub services: Option<Arc<dyn RemoteService>>,
+}
+
+/// How many quads pass between two looks at the limits.
+const QUADS_PER_CHECK: usize = 1_024;
+
+impl Update {
+    /// Runs the operations in their order, each over what those before it have made, in one transaction: others see all
+    /// of it, or nothing. Waits until the transaction before it has ended.
+    ///
+    /// # Errors
+    /// [`UpdateError`]; the store is as it was then. [`UpdateError::LoadNotAllowed`] and [`UpdateError::GraphsGivenTwice`]
+    /// come before anything is run.
+    pub fn run(
+        &self,
+        store: &Store,
+        options: &UpdateOptions,
+    ) -> Result<CommitSummary, UpdateError> {
+        self.check_loads(options)?;
+        self.check_services(options)?;
+        self.check_graphs(options)?;
+        let mut run = Run { transaction: store.begin(), options };
+        for operation in &self.operations {
+            options.limits.check()?;
+            run.operation(operation)?;
+        }
+        Ok(run.transaction.commit()?)
+    }
+
+    /// Looks whether every service that is asked may be, SILENT or not.
+    fn check_services(&self, options: &UpdateOptions) -> Result<(), UpdateError> {
+        let Some(remote) = &options.services else { return Ok(()) };
+        for operation in &self.operations {
+            if let Operation::Modify(modify) = operation {
+                admit(&modify.services, &**remote)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// SPARQL 1.1 Protocol §2.2.3: graphs that are given from outside go with an update that chooses none.
+    fn check_graphs(&self, options: &UpdateOptions) -> Result<(), UpdateError> {
+        let given = options.using.default.is_some() || options.using.named.is_some();
+        let chooses = |operation: &Operation| matches!(operation, Operation::Modify(modify) if modify.using.is_some());
+        if given && self.operations.iter().any(chooses) {
+            return Err(UpdateError::GraphsGivenTwice);
+        }
+        Ok(())
+    }
+}
+
+struct Run<'r> {
+    transaction: Transaction<'r>,
+    options: &'r UpdateOptions,
+}
+
+impl Run<'_> {
+    fn operation(&mut self, operation: &Operation) -> Result<(), UpdateError> {
+        match operation {
+            Operation::InsertData(quads) => self.insert_data(quads),
+            Operation::DeleteData(quads) => self.remove(quads),
+            Operation::Modify(modify) => self.modify(modify),
+            Operation::Load { silent, source, graph } => {
+                load(&mut self.transaction, source, graph, *silent, self.options)
+            }
+            Operation::Clear { silent, graphs } => {
+                self.require(graphs, *silent, "CLEAR")?;
+                Ok(self.transaction.clear_graphs(graph_set(graphs))?)
+            }
+            Operation::Drop { silent, graphs } => {
+                self.require(graphs, *silent, "DROP")?;
+                Ok(self.transaction.drop_graphs(graph_set(graphs))?)
+            }
+            Operation::Create { silent, graph } => self.create(graph, *silent),
+            Operation::Transfer { from, to, .. } if from == to => Ok(()),
+            Operation::Transfer { transfer, silent, from, to } => {
+                self.transfer(*transfer, *silent, from, to)
+            }
+        }
+    }
+
+    /// A label stands for the same new node throughout the data of one operation; no other one may have it.
+    fn insert_data(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
+        let mut nodes = self.transaction.blank_nodes();
+        let mut labels = BlankNodeScope::new(&mut nodes);
+        for quads in quads.chunks(QUADS_PER_CHECK) {
+            self.options.limits.check()?;
+            for quad in quads {
+                self.transaction.insert(&labels.relabel(quad.clone()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
+        for quads in quads.chunks(QUADS_PER_CHECK) {
+            self.options.limits.check()?;
+            for quad in quads {
+                self.transaction.insert(quad)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
+        for quads in quads.chunks(QUADS_PER_CHECK) {
+            self.options.limits.check()?;
+            for quad in quads {
+                self.transaction.remove(quad);
+            }
+        }
+        Ok(())
+    }
+
+    /// All solutions are found before anything is changed, and all deletions come before the insertions (SPARQL 1.1
+    /// Update §3.1.3).
+    fn modify(&mut self, modify: &Modify) -> Result<(), UpdateError> {
+        let options = self.options;
+        let snapshot = self.transaction.snapshot()?;
+        let spec = modify.using.clone().unwrap_or_else(|| given_graphs(&options.using));
+        let view = View::new(snapshot, ViewSpec::Asserted);
+        let mut nodes: BlankNodes = self.transaction.blank_nodes();
+        let mut labels = BlankNodeScope::new(&mut nodes);
+        let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
+        let services = options.services.as_ref().filter(|_| !modify.services.is_empty());
+        for solution in select(&modify.select, &view, &spec, &options.limits, services)? {
+            let solution = solution?;
+            labels.clear();
+            let made = modify.delete.iter().filter_map(|quad| quad.quad(&solution, &mut labels));
+            deleted.extend(made);
+            let made = modify.insert.iter().filter_map(|quad| quad.quad(&solution, &mut labels));
+            inserted.extend(made);
+        }
+        self.remove(&deleted)?;
+        self.insert(&inserted)
+    }
+
+    fn create(&mut self, graph: &NamedNode, silent: bool) -> Result<(), UpdateError> {
+        if !silent && self.has_graph(graph)? {
+            return Err(UpdateError::GraphExists { iri: graph.as_str().to_owned() });
+        }
+        Ok(self.transaction.create_graph(graph)?)
+    }
+
+    fn transfer(
+        &mut self,
+        transfer: Transfer,
+        silent: bool,
+        from: &GraphName,
+        to: &GraphName,
+    ) -> Result<(), UpdateError> {
+        let snapshot = self.transaction.snapshot()?;
+        if !has_graph(&snapshot, from) {
+            return if silent { Ok(()) } else { Err(no_such_graph(from, transfer.word())) };
+        }
+        if transfer != Transfer::Add {
+            self.transaction.drop_graphs(GraphSet::One(to.as_ref()))?;
+        }
+        let mut is_empty = true;
+        if let Some(graph) = graph_id(&snapshot, from) {
+            let pattern = QuadPattern { graph: Some(graph), ..QuadPattern::ALL };
+            let quads = snapshot.scan(&pattern).filter_map(|quad| snapshot.quad(&quad));
+            for (count, mut quad) in quads.enumerate() {
+                if count % QUADS_PER_CHECK == 0 {
+                    self.options.limits.check()?;
+                }
+                quad.graph_name = to.clone();
+                self.transaction.insert(&quad)?;
+                is_empty = false;
+            }
+        }
+        if let (GraphName::NamedNode(to), true) = (to, is_empty) {
+            self.transaction.create_graph(to)?;
+        }
+        if transfer == Transfer::Move {
+            self.transaction.drop_graphs(GraphSet::One(from.as_ref()))?;
+        }
+        Ok(())
+    }
+
+    /// Looks whether a named graph exists that is cleared or dropped.
+    fn require(
+        &mut self,
+        graphs: &GraphTarget,
+        silent: bool,
+        operation: &'static str,
+    ) -> Result<(), UpdateError> {
+        match graphs {
+            GraphTarget::NamedNode(graph) if !silent && !self.has_graph(graph)? => {
+                Err(no_such_graph(&graph.clone().into(), operation))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn has_graph(&mut self, graph: &NamedNode) -> Result<bool, UpdateError> {
+        Ok(has_graph(&self.transaction.snapshot()?, &graph.clone().into()))
+    }
+}
+
+fn no_such_graph(graph: &GraphName, operation: &'static str) -> UpdateError {
+    let iri = match graph {
+        GraphName::NamedNode(node) => node.as_str().to_owned(),
+        other => other.to_string(),
+    };
+    UpdateError::NoSuchGraph { iri, operation }
+}
+
+/// The default graph always exists.
+fn has_graph(snapshot: &Snapshot, graph: &GraphName) -> bool {
+    match graph_id(snapshot, graph) {
+        Some(GraphId::Default) => true,
+        Some(GraphId::Named(name)) => snapshot.contains_graph(name),
+        None => false,
+    }
+}
+
+fn graph_id(snapshot: &Snapshot, graph: &GraphName) -> Option<GraphId> {
+    match graph {
+        GraphName::DefaultGraph => Some(GraphId::Default),
+        GraphName::NamedNode(node) => snapshot.id_of(node).map(GraphId::Named),
+        GraphName::BlankNode(node) => snapshot.id_of(node).map(GraphId::Named),
+    }
+}
+
+fn graph_set(graphs: &GraphTarget) -> GraphSet<'_> {
+    match graphs {
+        GraphTarget::NamedNode(node) => GraphSet::One(node.into()),
+        GraphTarget::DefaultGraph => GraphSet::One(crate::model::GraphNameRef::DefaultGraph),
+        GraphTarget::NamedGraphs => GraphSet::Named,
+        GraphTarget::AllGraphs => GraphSet::All,
+    }
+}
+
+/// Where only one of the two kinds of graphs is given, there is none of the other (SPARQL 1.1 Update §3.1.3).
+fn given_graphs(using: &DatasetSpec) -> DatasetSpec {
+    let mut spec = using.clone();
+    if spec.default.is_some() || spec.named.is_some() {
+        spec.default.get_or_insert_default();
+        spec.named.get_or_insert_default();
+    }
+    spec
+}

@@ -1,0 +1,2 @@
+# A blank node in DELETE DATA
+DELETE DATA { _:b :knows :a }

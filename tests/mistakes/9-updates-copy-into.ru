@@ -1,0 +1,2 @@
+# COPY … INTO
+COPY <http://example.com/a> INTO <http://example.com/b>

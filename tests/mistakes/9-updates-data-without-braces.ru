@@ -1,0 +1,2 @@
+# INSERT DATA without braces
+INSERT DATA :a :knows :b

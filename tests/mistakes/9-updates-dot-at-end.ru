@@ -1,0 +1,2 @@
+# A dot after an operation
+INSERT DATA { :a :knows :b } .

@@ -1,0 +1,2 @@
+# FILTER in a template
+DELETE { ?x :age ?n . FILTER(?n > 5) } WHERE { ?x :age ?n }

@@ -1,0 +1,2 @@
+# FROM in an update
+INSERT { ?x a :Person } FROM <http://example.com/g> WHERE { ?x :age ?n }

@@ -1,0 +1,2 @@
+# CLEAR without GRAPH
+CLEAR <http://example.com/g>

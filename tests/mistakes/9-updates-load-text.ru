@@ -1,0 +1,2 @@
+# LOAD of a file name
+LOAD "data.ttl"

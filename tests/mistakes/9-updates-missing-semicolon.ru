@@ -1,0 +1,3 @@
+# No semicolon between two operations
+INSERT DATA { :a :knows :b }
+DELETE DATA { :a :knows :c }

@@ -1,0 +1,2 @@
+# A template without WHERE
+INSERT { :a :knows :b }

@@ -1,0 +1,2 @@
+# A misspelt operation
+INSRT DATA { :a :knows :b }

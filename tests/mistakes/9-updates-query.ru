@@ -1,0 +1,2 @@
+# A query where an update is wanted
+SELECT * { ?x ?p ?o }

@@ -1,0 +1,2 @@
+# A relative IRI
+CLEAR GRAPH <g>

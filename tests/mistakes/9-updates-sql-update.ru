@@ -1,0 +1,2 @@
+# UPDATE as in SQL
+UPDATE :a SET :age = 5

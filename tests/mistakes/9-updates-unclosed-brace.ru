@@ -1,0 +1,2 @@
+# A brace that is never closed
+INSERT DATA { GRAPH <http://example.com/g> { :a :knows :b }

@@ -1,0 +1,4 @@
+# A variable in INSERT DATA
+INSERT DATA {
+  :a :knows ?someone
+}
