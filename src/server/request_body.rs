@@ -31,6 +31,7 @@ enum Encoding {
 /// 413 past a limit, 415 for an encoding that isn't known, 400 for what is no UTF-8.
 pub async fn text(headers: &HeaderMap, body: Body, bytes_max: u64) -> Result<String, Problem> {
     let encoding = encoding(headers)?;
+    check_length(headers, bytes_max)?;
     let mut body = body;
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
@@ -67,17 +68,21 @@ pub fn reader(
     limits: &ServerLimits,
 ) -> Result<BodyReader, Problem> {
     let encoding = encoding(headers)?;
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > limits.body_bytes_max) {
-        return Err(too_large(limits.body_bytes_max));
-    }
+    check_length(headers, limits.body_bytes_max)?;
     let (pieces, receiver) = mpsc::channel(4);
     tokio::spawn(pump(body, pieces));
     let pieces =
         PieceReader { receiver, piece: Bytes::new(), runtime: Handle::current(), deadline: None };
     Ok(BodyReader { pieces, encoding, limits: limits.clone() })
+}
+
+/// Refuses a body that says itself that it is too long, before any of it is read.
+fn check_length(headers: &HeaderMap, bytes_max: u64) -> Result<(), Problem> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    match length.map(str::parse::<u64>) {
+        Some(Ok(length)) if length > bytes_max => Err(too_large(bytes_max)),
+        _ => Ok(()),
+    }
 }
 
 async fn pump(mut body: Body, pieces: mpsc::Sender<io::Result<Bytes>>) {

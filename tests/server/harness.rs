@@ -39,7 +39,10 @@ impl Server {
     /// The same, with its standard error going elsewhere.
     pub fn start_logging(folder: &Path, arguments: &[&str], log: Stdio) -> Self {
         let mut command = westlake();
-        command.args(["serve", "--bind", "127.0.0.1:0"]).args(arguments).current_dir(folder);
+        command.arg("serve").args(arguments).current_dir(folder);
+        if !arguments.contains(&"--bind") {
+            command.args(["--bind", "127.0.0.1:0"]);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the program runs");
         let stdout = child.stdout.take().expect("standard output is a pipe");
