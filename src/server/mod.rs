@@ -15,6 +15,8 @@ mod listen;
 mod mcp;
 mod negotiation;
 mod options;
+
+mod own_address;
 mod pool;
 mod problem;
 mod protocol;

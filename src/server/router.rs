@@ -1,6 +1,7 @@
 //! Which handler answers which path, and what every request passes on its way.
 
 use super::problem::{self, Problem};
+use super::protocol::graph_store;
 use super::state::State;
 use super::{api, guard, health, home, mcp, protocol};
 use axum::Router;
@@ -14,10 +15,18 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 /// The server's paths.
 pub fn router(state: State) -> Router {
     let query = || get(protocol::get).post(protocol::post);
+    let store = || {
+        get(graph_store::get)
+            .put(graph_store::put)
+            .post(graph_store::post)
+            .delete(graph_store::delete)
+    };
     let router = Router::new()
         .route("/", get(home::page))
         .route("/sparql", query())
         .route("/query", query())
+        .route("/store", store())
+        .route("/store/{*graph}", store())
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .nest("/api", api::router())

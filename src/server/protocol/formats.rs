@@ -1,9 +1,12 @@
 //! Which format an answer has: by `format` in the request, else by its Accept header.
 
+use crate::export::ExportError;
 use crate::format::{ResultSyntax, Syntax};
+use crate::server::answer::write_problem;
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
 use crate::sparql::QueryForm;
+use axum::http::StatusCode;
 
 /// The format of an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,6 +97,29 @@ pub fn graph(asked: Option<&str>, accept: &Accept) -> Result<Syntax, Problem> {
         None => accept
             .choose(&GRAPHS)
             .ok_or_else(|| Problem::not_acceptable(Syntax::ALL.map(Syntax::media_type))),
+    }
+}
+
+/// The RDF syntax of an answer with named graphs: one that holds them is preferred.
+///
+/// # Errors
+/// As [`AnswerFormat::of`].
+pub fn dataset(asked: Option<&str>, accept: &Accept) -> Result<Syntax, Problem> {
+    let with_graphs: Vec<_> =
+        GRAPHS.into_iter().filter(|(syntax, _)| syntax.holds_named_graphs()).collect();
+    match (asked, accept.choose(&with_graphs)) {
+        (None, Some(syntax)) => Ok(syntax),
+        _ => graph(asked, accept),
+    }
+}
+
+/// The problem of a graph that could not be written.
+pub fn export_problem(error: ExportError) -> Problem {
+    match error {
+        ExportError::Query(error) => error.into(),
+        ExportError::Io(error) => write_problem(&error),
+        // The format can't hold it; another can.
+        other => Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", other.to_string()),
     }
 }
 

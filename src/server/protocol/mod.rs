@@ -1,6 +1,8 @@
-//! The SPARQL 1.1 Protocol: queries over HTTP.
+//! The SPARQL 1.1 Protocol: queries over HTTP, and the Graph Store Protocol beside it.
 
+mod changes;
 mod formats;
+pub mod graph_store;
 mod parameters;
 mod query;
 

@@ -1,22 +1,22 @@
 //! The query operation (SPARQL 1.1 Protocol, section 2.1): GET, and POST with a form or with the query itself.
 
-use super::formats::AnswerFormat;
+use super::formats::{AnswerFormat, export_problem};
 use super::parameters::Pairs;
 use crate::evidence::{View, ViewSpec};
-use crate::export::{ExportError, write_graph};
+use crate::export::write_graph;
 use crate::format::{WriteError, write_boolean, write_solutions};
 use crate::model::Limits;
 use crate::server::answer::{AnswerWriter, Head, write_problem};
 use crate::server::caching::{is_known, revalidated};
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
-use crate::server::request_body;
+use crate::server::request_body::{self, media_type, unsupported_media_type};
 use crate::server::state::State;
 use crate::server::workers::Label;
 use crate::sparql::{Answer, BYTES_MAX, ParseOptions, Query, QueryOptions};
 use axum::body::Body;
 use axum::extract::{RawQuery, State as Extract};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use std::time::Duration;
 
@@ -41,9 +41,7 @@ pub async fn post(
     body: Body,
 ) -> Result<Response, Problem> {
     let mut pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    match essence.to_ascii_lowercase().as_str() {
+    match media_type(&headers)?.as_str() {
         "application/x-www-form-urlencoded" => {
             let form = request_body::text(&headers, body, FORM_BYTES_MAX).await?;
             pairs.0.extend(Pairs::parse(&form)?.0);
@@ -54,13 +52,7 @@ pub async fn post(
         }
         _ => {
             let possible = ["application/sparql-query", "application/x-www-form-urlencoded"];
-            let detail = format!("a query is sent as {}", possible.join(" or "));
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-media-type",
-                detail,
-            )
-            .with_possible(possible.map(str::to_owned).to_vec()));
+            return Err(unsupported_media_type("a query", possible));
         }
     }
     run(state, pairs, &headers, false).await
@@ -160,12 +152,7 @@ impl QueryRequest {
                 }
             }
             (Answer::Graph(triples), AnswerFormat::Graph(syntax)) => {
-                match write_graph(triples, syntax, prefixes, writer) {
-                    Ok(_) => Ok(()),
-                    Err(ExportError::Query(error)) => Err(error.into()),
-                    Err(ExportError::Io(error)) => Err(write_problem(&error)),
-                    Err(other) => Err(unwritable(&other.to_string())),
-                }
+                write_graph(triples, syntax, prefixes, writer).map(drop).map_err(export_problem)
             }
             _ => unreachable!("`AnswerFormat::of` looks at the same query form"),
         }
