@@ -8,11 +8,14 @@ mod access;
 mod answer;
 mod api;
 mod caching;
+mod describe;
+mod described;
 mod guard;
 mod health;
 mod home;
 mod listen;
 mod mcp;
+mod multipart;
 mod negotiation;
 mod options;
 
@@ -26,6 +29,7 @@ mod router;
 mod running;
 mod served;
 mod state;
+mod void;
 mod workers;
 
 pub use access::{Access, Token, TokenError};

@@ -23,16 +23,35 @@ pub struct Test {
 /// What a test asks for. Files are named by their IRIs.
 pub enum Kind {
     QueryEvaluation(Evaluation),
-    QuerySyntax { query: String, legal: bool },
+    QuerySyntax {
+        query: String,
+        legal: bool,
+    },
     UpdateEvaluation(UpdateEvaluation),
-    UpdateSyntax { update: String, legal: bool },
-    RdfSyntax { file: RdfFile, legal: bool },
-    RdfEvaluation { file: RdfFile, result: String },
-    Canonical { file: RdfFile, result: String },
+    UpdateSyntax {
+        update: String,
+        legal: bool,
+    },
+    RdfSyntax {
+        file: RdfFile,
+        legal: bool,
+    },
+    RdfEvaluation {
+        file: RdfFile,
+        result: String,
+    },
+    Canonical {
+        file: RdfFile,
+        result: String,
+    },
     Exchanges(Exchanges),
     /// Exchanges that are told in prose; the name is the end of the test's IRI.
-    DescribedGraphStore { name: String },
-    ServiceDescription { name: String },
+    DescribedGraphStore {
+        name: String,
+    },
+    ServiceDescription {
+        name: String,
+    },
     NotRun(NotRun),
 }
 

@@ -3,5 +3,9 @@
 #![cfg(feature = "server")]
 
 mod api;
+mod descriptions;
+mod graph_store;
 mod harness;
 mod openapi;
+mod updates;
+mod writable;

@@ -1,4 +1,4 @@
-//! The query operation (SPARQL 1.1 Protocol, section 2.1): GET, and POST with a form or with the query itself.
+//! The query operation (SPARQL 1.1 Protocol, section 2.1).
 
 use super::formats::{AnswerFormat, export_problem};
 use super::parameters::Pairs;
@@ -10,58 +10,19 @@ use crate::server::answer::{AnswerWriter, Head, write_problem};
 use crate::server::caching::{is_known, revalidated};
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
-use crate::server::request_body::{self, media_type, unsupported_media_type};
 use crate::server::state::State;
 use crate::server::workers::Label;
-use crate::sparql::{Answer, BYTES_MAX, ParseOptions, Query, QueryOptions};
-use axum::body::Body;
-use axum::extract::{RawQuery, State as Extract};
+use crate::sparql::{Answer, ParseOptions, Query, QueryOptions};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use std::time::Duration;
 
-/// Percent-encoding makes three bytes of one.
-const FORM_BYTES_MAX: u64 = 3 * BYTES_MAX as u64 + (64 << 10);
-
-/// `GET /sparql?query=…`
-pub async fn get(
-    Extract(state): Extract<State>,
-    RawQuery(url): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    run(state, pairs, &headers, true).await
-}
-
-/// `POST /sparql`
-pub async fn post(
-    Extract(state): Extract<State>,
-    RawQuery(url): RawQuery,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Response, Problem> {
-    let mut pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    match media_type(&headers)?.as_str() {
-        "application/x-www-form-urlencoded" => {
-            let form = request_body::text(&headers, body, FORM_BYTES_MAX).await?;
-            pairs.0.extend(Pairs::parse(&form)?.0);
-        }
-        "application/sparql-query" => {
-            let text = request_body::text(&headers, body, BYTES_MAX as u64 + 1).await?;
-            pairs.0.push(("query".to_owned(), text));
-        }
-        _ => {
-            let possible = ["application/sparql-query", "application/x-www-form-urlencoded"];
-            return Err(unsupported_media_type("a query", possible));
-        }
-    }
-    run(state, pairs, &headers, false).await
-}
-
-async fn run(
+/// Runs the query of a request. `headers` say what is accepted; `base` is what relative IRIs are resolved against.
+pub async fn run(
     state: State,
     pairs: Pairs,
     headers: &HeaderMap,
+    base: String,
     may_be_known: bool,
 ) -> Result<Response, Problem> {
     let Some(text) = pairs.one("query")?.map(str::to_owned) else {
@@ -69,6 +30,7 @@ async fn run(
     };
     let request = QueryRequest {
         accept: Accept::of(headers),
+        base,
         // Only what a cache may keep has a tag.
         known: may_be_known.then(|| headers.clone()),
         state: state.clone(),
@@ -83,7 +45,7 @@ async fn run(
 }
 
 /// `timeout`, in seconds: a client may ask for less time than the server would give.
-fn time_max(pairs: &Pairs) -> Result<Option<Duration>, Problem> {
+pub fn time_max(pairs: &Pairs) -> Result<Option<Duration>, Problem> {
     let Some(text) = pairs.one("timeout")? else { return Ok(None) };
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.map(Some).ok_or_else(|| Problem::bad_request("timeout is a number of seconds"))
@@ -93,6 +55,7 @@ struct QueryRequest {
     state: State,
     pairs: Pairs,
     accept: Accept,
+    base: String,
     known: Option<HeaderMap>,
 }
 
@@ -100,7 +63,8 @@ impl QueryRequest {
     fn answer(self, text: &str, limits: &Limits, writer: &mut AnswerWriter) -> Result<(), Problem> {
         let reading = self.state.served.reading();
         let prefixes = self.state.served.prefixes();
-        let parse = ParseOptions { prefixes: prefixes.clone(), ..ParseOptions::default() };
+        let base = Some(self.base.clone());
+        let parse = ParseOptions { prefixes: prefixes.clone(), base, ..ParseOptions::default() };
         let query = Query::parse(text, &parse)?;
         let format = AnswerFormat::of(query.form(), self.pairs.one("format")?, &self.accept)?;
         let mut head = Head::ok(format.content_type());

@@ -8,4 +8,4 @@ mod target;
 mod write;
 
 pub use read::get;
-pub use write::{delete, post, put};
+pub use write::{delete, patch, post, put};

@@ -1,23 +1,29 @@
-//! PUT, POST and DELETE: each one transaction, all or nothing.
+//! PUT, POST, DELETE and PATCH: each one transaction, all or nothing.
 
 use super::target::{Target, graph_id, no_such_graph};
-use crate::format::{Input, ReadOptions, Syntax};
-use crate::model::{GraphName, Limits, NamedNode};
+use crate::format::{Input, ReadOptions, Syntax, syntax_of_path};
+use crate::model::{GraphId, GraphName, Limits, NamedNode};
 use crate::server::answer::AnswerWriter;
 use crate::server::guard::check_writer;
+use crate::server::multipart::{Multipart, PartHeader, boundary};
 use crate::server::negotiation::Accept;
 use crate::server::own_address;
 use crate::server::problem::Problem;
-use crate::server::protocol::changes;
 use crate::server::protocol::parameters::Pairs;
-use crate::server::request_body::{self, BodyReader, media_type, unsupported_media_type};
+use crate::server::protocol::{changes, update};
+use crate::server::request_body::{
+    self, BodyReader, media_type, read_problem, unsupported_media_type,
+};
 use crate::server::state::State;
 use crate::server::workers::Label;
 use crate::store::{CommitSummary, GraphSet, Loader};
 use axum::body::Body;
 use axum::extract::{RawQuery, State as Extract};
-use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use http_body::Body as _;
+use std::io::Read;
+use std::path::Path;
 
 /// What a body is to its graph.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,13 +44,13 @@ pub async fn put(
 ) -> Result<Response, Problem> {
     check_writer(&state, &headers)?;
     let request = Request::new(&state, url.as_deref(), &uri, headers)?;
-    let syntax = syntax_of_body(&request.headers)?;
-    if request.target == Target::Store && !syntax.holds_named_graphs() {
+    let content = Content::of_body(&request.headers)?;
+    if request.target == Target::Store && !content.is_dataset() {
         return Err(Problem::bad_request(
             "a PUT to the whole store takes trig, nq or jsonld; a graph is named with ?graph=IRI or ?default",
         ));
     }
-    request.write(Mode::Replace, syntax, body).await
+    request.write(Mode::Replace, content, body).await
 }
 
 /// `POST /store…`: the graph holds what it held, and what the body holds. To the store itself, triples become a new graph.
@@ -57,14 +63,17 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     check_writer(&state, &headers)?;
     let mut request = Request::new(&state, url.as_deref(), &uri, headers)?;
-    let syntax = syntax_of_body(&request.headers)?;
-    if request.target == Target::Store && !syntax.holds_named_graphs() {
+    let content = Content::of_body(&request.headers)?;
+    if body.is_end_stream() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    if request.target == Target::Store && !content.is_dataset() {
         let graph = new_graph(&own_address::of(&state, &uri, &request.headers))?;
         request.base = graph.as_str().to_owned();
         request.location = Some(graph.as_str().to_owned());
         request.target = Target::Graph(graph.into());
     }
-    request.write(Mode::Merge, syntax, body).await
+    request.write(Mode::Merge, content, body).await
 }
 
 /// `DELETE /store…`: the graph is gone; the default graph is empty.
@@ -91,10 +100,44 @@ const MEDIA_TYPES: [&str; 6] = [
     Syntax::JsonLd.media_type(),
 ];
 
-fn syntax_of_body(headers: &HeaderMap) -> Result<Syntax, Problem> {
-    let media_type = media_type(headers)?;
-    Syntax::from_media_type(&media_type)
+/// What a body is made of.
+enum Content {
+    One(Syntax),
+    /// Documents that are parted by a boundary (SPARQL 1.1 Graph Store HTTP Protocol, section 5.5).
+    Parts(String),
+}
+
+impl Content {
+    fn of_body(headers: &HeaderMap) -> Result<Self, Problem> {
+        let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if let Some(boundary) = content_type.and_then(boundary) {
+            return Ok(Self::Parts(boundary));
+        }
+        syntax(&media_type(headers)?).map(Self::One)
+    }
+
+    /// Whether it may hold named graphs.
+    fn is_dataset(&self) -> bool {
+        matches!(self, Self::One(syntax) if syntax.holds_named_graphs())
+    }
+}
+
+fn syntax(media_type: &str) -> Result<Syntax, Problem> {
+    Syntax::from_media_type(media_type)
         .ok_or_else(|| unsupported_media_type("a graph", MEDIA_TYPES))
+}
+
+/// The syntax of a part: by its media type, else by the name of its file.
+fn syntax_of_part(header: &PartHeader) -> Result<Syntax, Problem> {
+    if let Some(media_type) = &header.media_type {
+        return syntax(media_type);
+    }
+    let of_file = header.file.as_ref().and_then(|file| syntax_of_path(Path::new(file)));
+    of_file.map(|(syntax, _)| syntax).ok_or_else(|| {
+        Problem::bad_request(
+            "a part has neither a Content-Type nor a filename that says its format",
+        )
+    })
 }
 
 /// A name that no graph has: 128 random bits.
@@ -105,6 +148,35 @@ fn new_graph(own_address: &str) -> Result<NamedNode, Problem> {
     // Only a strange Host header can make this fail.
     NamedNode::new(format!("{own_address}/store/{name}"))
         .map_err(|error| Problem::bad_request(format!("the new graph has no IRI: {error}")))
+}
+
+/// `PATCH /store…`: an update that changes this graph and no other; of the store itself any update (SPARQL 1.1 Graph Store
+/// HTTP Protocol, section 5.7).
+pub async fn patch(
+    Extract(state): Extract<State>,
+    RawQuery(url): RawQuery,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    const UPDATE: &str = "application/sparql-update";
+    check_writer(&state, &headers)?;
+    if media_type(&headers)? != UPDATE {
+        return Err(unsupported_media_type("a patch", [UPDATE]));
+    }
+    let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
+    let request = Request::new(&state, url.as_deref(), &uri, headers)?;
+    let only = match request.target {
+        Target::Store => None,
+        Target::Graph(graph) => {
+            let snapshot = state.served.database().snapshot();
+            graph_id(&snapshot, &graph).ok_or_else(|| no_such_graph(&graph))?;
+            Some(graph)
+        }
+    };
+    let bytes_max = state.options.limits.body_bytes_max;
+    let text = request_body::text(&request.headers, body, bytes_max).await?;
+    update::run(state, text, &pairs, &request.headers, request.base, only).await
 }
 
 struct Request {
@@ -129,14 +201,14 @@ impl Request {
         Ok(Self { state: state.clone(), target, base, headers, location: None })
     }
 
-    async fn write(self, mode: Mode, syntax: Syntax, body: Body) -> Result<Response, Problem> {
+    async fn write(self, mode: Mode, content: Content, body: Body) -> Result<Response, Problem> {
         let state = self.state.clone();
         let reader = request_body::reader(&self.headers, body, &state.options.limits)?;
         let method = if mode == Mode::Replace { "PUT" } else { "POST" };
         let label =
             Label { kind: "graph-store", text: &format!("{method} {}", self.target.text()) };
         let work = move |limits: &Limits, writer: &mut AnswerWriter| {
-            self.load(mode, syntax, reader, limits, writer)
+            self.load(mode, content, reader, limits, writer)
         };
         state.workers.answer(label, None, work).await
     }
@@ -144,7 +216,7 @@ impl Request {
     fn load(
         &self,
         mode: Mode,
-        syntax: Syntax,
+        content: Content,
         reader: BodyReader,
         limits: &Limits,
         writer: &mut AnswerWriter,
@@ -153,32 +225,60 @@ impl Request {
         let mut loader = Loader::begin(store);
         // The wait for another writer may have taken all the time.
         limits.check()?;
-        let mut input = Input::from_reader("the body", syntax, reader.read_until(limits.deadline));
-        input.bytes_max = self.state.options.limits.decompressed_bytes_max;
-        let options = |graph| ReadOptions { base: Some(self.base.clone()), graph };
         let existed = match &self.target {
-            Target::Store => {
-                if mode == Mode::Replace {
-                    loader.transaction().drop_graphs(GraphSet::All)?;
-                }
-                let options = options(GraphName::DefaultGraph);
-                loader.read(input, &options, |_| {})?;
-                true
-            }
-            Target::Graph(graph) => {
-                let existed = self.graph_exists(graph);
-                if mode == Mode::Replace {
-                    loader.transaction().clear_graphs(GraphSet::One(graph.as_ref()))?;
-                }
-                if let GraphName::NamedNode(name) = graph {
-                    loader.transaction().create_graph(name)?;
-                }
-                loader.read_graph(input, &options(graph.clone()))?;
-                existed
-            }
+            Target::Store => true,
+            Target::Graph(graph) => self.graph_exists(graph),
         };
+        self.prepare(mode, &mut loader)?;
+        let reader = reader.read_until(limits.deadline);
+        match content {
+            Content::One(syntax) => self.read("the body", syntax, reader, &mut loader)?,
+            Content::Parts(boundary) => {
+                let mut parts = Multipart::new(reader, &boundary);
+                let mut number = 0;
+                while let Some(header) = parts.next_part().map_err(|error| read_problem(&error))? {
+                    number += 1;
+                    let name = format!("part {number} of the body");
+                    self.read(&name, syntax_of_part(&header)?, &mut parts, &mut loader)?;
+                }
+            }
+        }
         limits.check()?;
         self.answer(existed, loader.commit()?.commit, writer)
+    }
+
+    /// Makes room for what is to come.
+    fn prepare(&self, mode: Mode, loader: &mut Loader<'_>) -> Result<(), Problem> {
+        match (&self.target, mode) {
+            (Target::Store, Mode::Replace) => loader.transaction().drop_graphs(GraphSet::All)?,
+            (Target::Graph(graph), Mode::Replace) => {
+                loader.transaction().clear_graphs(GraphSet::One(graph.as_ref()))?;
+            }
+            (_, Mode::Merge) => {}
+        }
+        if let Target::Graph(GraphName::NamedNode(name)) = &self.target {
+            loader.transaction().create_graph(name)?;
+        }
+        Ok(())
+    }
+
+    fn read(
+        &self,
+        name: &str,
+        syntax: Syntax,
+        reader: impl Read + Send,
+        loader: &mut Loader<'_>,
+    ) -> Result<(), Problem> {
+        let mut input = Input::from_reader(name, syntax, reader);
+        input.bytes_max = self.state.options.limits.decompressed_bytes_max;
+        let options = |graph| ReadOptions { base: Some(self.base.clone()), graph };
+        match &self.target {
+            Target::Store => {
+                loader.read(input, &options(GraphName::DefaultGraph), |_| {})?;
+            }
+            Target::Graph(graph) => loader.read_graph(input, &options(graph.clone()))?,
+        }
+        Ok(())
     }
 
     /// Whether there was such a graph before this request, which is the store's only writer now. The default graph is always
@@ -186,9 +286,7 @@ impl Request {
     fn graph_exists(&self, graph: &GraphName) -> bool {
         let snapshot = self.state.served.database().snapshot();
         match graph {
-            GraphName::DefaultGraph => {
-                snapshot.graphs().next() == Some(crate::model::GraphId::Default)
-            }
+            GraphName::DefaultGraph => snapshot.graphs().next() == Some(GraphId::Default),
             named => graph_id(&snapshot, named).is_some(),
         }
     }
