@@ -256,8 +256,7 @@ impl ManifestReader {
     }
 
     /// The graphs that a server holds, and what is said with it.
-    #[allow(clippy::type_complexity)]
-    fn exchanges(&self, entry: &Term) -> Result<(Vec<(String, GraphName)>, Vec<Exchange>), String> {
+    fn exchanges(&self, entry: &Term, group: &'static str) -> Result<Kind, String> {
         let mut graphs = Vec::new();
         for node in self.graph.objects(entry, ut::GRAPH_DATA) {
             let file = self.file(node, ut::GRAPH)?;
