@@ -97,7 +97,7 @@ pub async fn get(
     })?;
     let iri = NamedNode::new(iri)
         .map_err(|error| Problem::bad_request(format!("<{iri}> is no IRI: {error}")))?;
-    let form = form(pairs.one("format")?, &Accept::of(&headers))?;
+    let form = form(&pairs.formats(), &Accept::of(&headers))?;
     let label = Label { kind: "describe", text: &iri.to_string() };
     let shared = state.clone();
     let work = move |limits: &Limits, writer: &mut AnswerWriter| {
@@ -107,19 +107,19 @@ pub async fn get(
 }
 
 /// RDF for who doesn't mind: a browser asks for a page by its media type.
-fn form(asked: Option<&str>, accept: &Accept) -> Result<Form, Problem> {
-    if asked == Some("html") {
+fn form(asked: &[&str], accept: &Accept) -> Result<Form, Problem> {
+    if asked.first() == Some(&"html") {
         return Ok(Form::Page);
     }
     let mut offers: Vec<(Form, &str)> =
         GRAPHS.into_iter().map(|(syntax, media_type)| (Form::Rdf(syntax), media_type)).collect();
     offers.extend([(Form::Page, "text/html"), (Form::Page, "application/xhtml+xml")]);
     match (asked, accept.choose(&offers)) {
-        (None, Some(form)) => Ok(form),
-        (None, None) => Err(Problem::not_acceptable(
+        ([], Some(form)) => Ok(form),
+        ([], None) => Err(Problem::not_acceptable(
             Syntax::ALL.map(Syntax::media_type).into_iter().chain(["text/html"]),
         )),
-        (Some(_), _) => graph(asked, accept).map(Form::Rdf),
+        _ => graph(asked, accept).map(Form::Rdf),
     }
 }
 

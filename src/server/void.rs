@@ -22,7 +22,7 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    let syntax = graph(pairs.one("format")?, &Accept::of(&headers))?;
+    let syntax = graph(&pairs.formats(), &Accept::of(&headers))?;
     let iri = |path: &str| own_address::iri(&state, &uri, &headers, path);
     let dump = |syntax: Syntax| iri(&format!("/store?format={}", syntax.name()));
     let options = VoidOptions {

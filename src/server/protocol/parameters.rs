@@ -38,6 +38,11 @@ impl Pairs {
         self.0.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
+    /// The formats that `format` asks for, in the order of the request.
+    pub fn formats(&self) -> Vec<&str> {
+        self.all("format").filter(|format| !format.is_empty()).collect()
+    }
+
     /// The graphs that `default-graph-uri` and `named-graph-uri` choose (SPARQL 1.1 Protocol, section 2.1.4). They are graphs
     /// of the store, never fetched; one that it doesn't have is empty.
     ///

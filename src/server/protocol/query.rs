@@ -66,7 +66,7 @@ impl QueryRequest {
         let base = Some(self.base.clone());
         let parse = ParseOptions { prefixes: prefixes.clone(), base, ..ParseOptions::default() };
         let query = Query::parse(text, &parse)?;
-        let format = AnswerFormat::of(query.form(), self.pairs.one("format")?, &self.accept)?;
+        let format = AnswerFormat::of(query.form(), &self.pairs.formats(), &self.accept)?;
         let mut head = Head::ok(format.content_type());
         if let Some(headers) = &self.known {
             let tag = self.state.versions.tag(reading.snapshot().id(), format.name());

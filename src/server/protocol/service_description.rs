@@ -18,7 +18,7 @@ pub async fn answer(
     uri: &Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let syntax = graph(pairs.one("format")?, &Accept::of(&headers))?;
+    let syntax = graph(&pairs.formats(), &Accept::of(&headers))?;
     let endpoint = own_address::iri(&state, uri, &headers, "/sparql")?;
     let updates = state.options.access.writable;
     let options = ServiceOptions { endpoint, updates, federated: false };

@@ -25,10 +25,10 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
     let target = Target::of(&state, &uri, &headers, &pairs)?;
-    let (asked, accept) = (pairs.one("format")?, Accept::of(&headers));
+    let (asked, accept) = (pairs.formats(), Accept::of(&headers));
     let syntax = match target {
-        Target::Store => dataset(asked, &accept)?,
-        Target::Graph(_) => graph(asked, &accept)?,
+        Target::Store => dataset(&asked, &accept)?,
+        Target::Graph(_) => graph(&asked, &accept)?,
     };
     let label = Label { kind: "graph-store", text: &format!("GET {}", target.text()) };
     let shared = state.clone();
