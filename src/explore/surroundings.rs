@@ -3,7 +3,7 @@
 use super::network::Network;
 use crate::evidence::{Reifiers, Role, Roles, View};
 use crate::model::vocab::{naming, rdf, rdfs, wl};
-use crate::model::{IdQuad, Limits, QuadPattern, TermId};
+use crate::model::{GraphId, IdQuad, Limits, QuadPattern, TermId};
 use crate::store::TermKind;
 use crate::traverse::{BuildError, NodeIndex, SearchFilter, Statements, neighbourhood};
 use rustc_hash::FxHashSet;
@@ -68,6 +68,32 @@ pub fn surroundings(
     collector.follow(limits)?;
     collector.name_all(limits)?;
     Ok(Some(collector.quads.into_iter().collect()))
+}
+
+/// The triples that describe a resource, whatever it is for: the [`surroundings`] of an entity, one hop wide; of every
+/// other resource the triples that it is the subject of, or the object if it is the subject of none. Graphs are left out.
+///
+/// # Errors
+/// [`BuildError`].
+pub fn described(
+    view: &View,
+    resource: TermId,
+    limits: &Limits,
+) -> Result<Vec<IdQuad>, BuildError> {
+    let quads = match surroundings(view, resource, 1, limits)? {
+        Some(quads) => quads,
+        None => {
+            let as_subject: Vec<_> =
+                view.scan(&QuadPattern::triple(Some(resource), None, None)).collect();
+            if as_subject.is_empty() {
+                view.scan(&QuadPattern::triple(None, None, Some(resource))).collect()
+            } else {
+                as_subject
+            }
+        }
+    };
+    let unnamed = quads.into_iter().map(|quad| IdQuad { graph: GraphId::Default, ..quad });
+    Ok(unnamed.collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 struct Collector<'a> {

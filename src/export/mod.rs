@@ -28,7 +28,7 @@ pub use gexf::write_gexf;
 pub use graphml::write_graphml;
 pub use mermaid::write_mermaid;
 pub use part::{Part, PartError};
-pub use rdf::{ExportError, export_quads, export_rdf, write_graph};
+pub use rdf::{ExportError, export_graph, export_quads, export_rdf, write_graph};
 
 /// The formats that hold a picture in one file. CSV needs two: [`write_csv_nodes`] and [`write_csv_edges`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

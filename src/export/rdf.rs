@@ -66,6 +66,22 @@ pub fn export_quads(
     write_ids(view, || quads.iter().copied(), graphs, syntax, prefixes, out)
 }
 
+/// Writes the triples of one graph of a view, without the graph's name.
+///
+/// # Errors
+/// [`ExportError`].
+pub fn export_graph(
+    view: &View,
+    graph: GraphId,
+    syntax: Syntax,
+    prefixes: &Prefixes,
+    out: impl Write,
+) -> Result<WriteSummary, ExportError> {
+    let pattern = QuadPattern { graph: Some(graph), ..QuadPattern::ALL };
+    let unnamed = |quad: IdQuad| IdQuad { graph: GraphId::Default, ..quad };
+    write_ids(view, || view.scan(&pattern).map(unnamed), 0, syntax, prefixes, out)
+}
+
 fn write_ids<I: Iterator<Item = IdQuad>>(
     view: &View,
     ids: impl Fn() -> I,

@@ -131,3 +131,90 @@ pub mod schema {
         STRUCTURED_VALUE = "https://schema.org/StructuredValue";
     }
 }
+
+/// SPARQL 1.1 and 1.2 Service Description.
+pub mod sd {
+    use super::NamedNodeRef;
+    /// The namespace.
+    pub const NAMESPACE: &str = "http://www.w3.org/ns/sparql-service-description#";
+    terms! {
+        SERVICE = "http://www.w3.org/ns/sparql-service-description#Service";
+        LANGUAGE = "http://www.w3.org/ns/sparql-service-description#Language";
+        FEATURE_CLASS = "http://www.w3.org/ns/sparql-service-description#Feature";
+        DATASET = "http://www.w3.org/ns/sparql-service-description#Dataset";
+        GRAPH = "http://www.w3.org/ns/sparql-service-description#Graph";
+        NAMED_GRAPH_CLASS = "http://www.w3.org/ns/sparql-service-description#NamedGraph";
+        ENDPOINT = "http://www.w3.org/ns/sparql-service-description#endpoint";
+        SUPPORTED_LANGUAGE = "http://www.w3.org/ns/sparql-service-description#supportedLanguage";
+        FEATURE = "http://www.w3.org/ns/sparql-service-description#feature";
+        RESULT_FORMAT = "http://www.w3.org/ns/sparql-service-description#resultFormat";
+        INPUT_FORMAT = "http://www.w3.org/ns/sparql-service-description#inputFormat";
+        DEFAULT_ENTAILMENT_REGIME = "http://www.w3.org/ns/sparql-service-description#defaultEntailmentRegime";
+        DEFAULT_DATASET = "http://www.w3.org/ns/sparql-service-description#defaultDataset";
+        DEFAULT_GRAPH = "http://www.w3.org/ns/sparql-service-description#defaultGraph";
+        NAMED_GRAPH = "http://www.w3.org/ns/sparql-service-description#namedGraph";
+        NAME = "http://www.w3.org/ns/sparql-service-description#name";
+        GRAPH_PROPERTY = "http://www.w3.org/ns/sparql-service-description#graph";
+        SPARQL_10_QUERY = "http://www.w3.org/ns/sparql-service-description#SPARQL10Query";
+        SPARQL_11_QUERY = "http://www.w3.org/ns/sparql-service-description#SPARQL11Query";
+        SPARQL_12_QUERY = "http://www.w3.org/ns/sparql-service-description#SPARQL12Query";
+        SPARQL_11_UPDATE = "http://www.w3.org/ns/sparql-service-description#SPARQL11Update";
+        SPARQL_12_UPDATE = "http://www.w3.org/ns/sparql-service-description#SPARQL12Update";
+        BASIC_FEDERATED_QUERY = "http://www.w3.org/ns/sparql-service-description#BasicFederatedQuery";
+        SIMPLE_ENTAILMENT = "http://www.w3.org/ns/entailment/Simple";
+    }
+}
+
+/// The W3C's names of file formats.
+pub mod formats {
+    use super::NamedNodeRef;
+    /// The namespace.
+    pub const NAMESPACE: &str = "http://www.w3.org/ns/formats/";
+    terms! {
+        FORMAT = "http://www.w3.org/ns/formats/Format";
+        MEDIA_TYPE = "http://www.w3.org/ns/formats/media_type";
+        TURTLE = "http://www.w3.org/ns/formats/Turtle";
+        TRIG = "http://www.w3.org/ns/formats/TriG";
+        N_TRIPLES = "http://www.w3.org/ns/formats/N-Triples";
+        N_QUADS = "http://www.w3.org/ns/formats/N-Quads";
+        RDF_XML = "http://www.w3.org/ns/formats/RDF_XML";
+        JSON_LD = "http://www.w3.org/ns/formats/JSON-LD";
+        RESULTS_JSON = "http://www.w3.org/ns/formats/SPARQL_Results_JSON";
+        RESULTS_XML = "http://www.w3.org/ns/formats/SPARQL_Results_XML";
+        RESULTS_CSV = "http://www.w3.org/ns/formats/SPARQL_Results_CSV";
+        RESULTS_TSV = "http://www.w3.org/ns/formats/SPARQL_Results_TSV";
+    }
+}
+
+/// VoID: what a dataset holds.
+pub mod void {
+    use super::NamedNodeRef;
+    /// The namespace.
+    pub const NAMESPACE: &str = "http://rdfs.org/ns/void#";
+    terms! {
+        DATASET = "http://rdfs.org/ns/void#Dataset";
+        DATASET_DESCRIPTION = "http://rdfs.org/ns/void#DatasetDescription";
+        TRIPLES = "http://rdfs.org/ns/void#triples";
+        ENTITIES = "http://rdfs.org/ns/void#entities";
+        DISTINCT_SUBJECTS = "http://rdfs.org/ns/void#distinctSubjects";
+        DISTINCT_OBJECTS = "http://rdfs.org/ns/void#distinctObjects";
+        CLASSES = "http://rdfs.org/ns/void#classes";
+        PROPERTIES = "http://rdfs.org/ns/void#properties";
+        CLASS_PARTITION = "http://rdfs.org/ns/void#classPartition";
+        CLASS = "http://rdfs.org/ns/void#class";
+        PROPERTY_PARTITION = "http://rdfs.org/ns/void#propertyPartition";
+        PROPERTY = "http://rdfs.org/ns/void#property";
+        VOCABULARY = "http://rdfs.org/ns/void#vocabulary";
+        SPARQL_ENDPOINT = "http://rdfs.org/ns/void#sparqlEndpoint";
+        DATA_DUMP = "http://rdfs.org/ns/void#dataDump";
+        FEATURE = "http://rdfs.org/ns/void#feature";
+    }
+}
+
+/// FOAF: what a document is about.
+pub mod foaf {
+    use super::NamedNodeRef;
+    terms! {
+        PRIMARY_TOPIC = "http://xmlns.com/foaf/0.1/primaryTopic";
+    }
+}

@@ -6,14 +6,18 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse};
 
 /// A page has neither scripts nor styles, and nothing may be added to it.
-const CONTENT_SECURITY_POLICY: &str =
+pub const CONTENT_SECURITY_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const LINKS: [(&str, &str); 7] = [
+const LINKS: [(&str, &str); 11] = [
     (
         "/sparql?query=SELECT%20%2A%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%2010&format=md",
         "SPARQL 1.2 Protocol: ten triples",
     ),
+    ("/sparql", "what the SPARQL service offers: its Service Description"),
+    ("/store?default", "SPARQL 1.2 Graph Store Protocol: the default graph"),
+    ("/.well-known/void", "what the dataset holds: its description in VoID"),
+    ("/id/DeepSeek", "an entity, as a page or as RDF"),
     ("/api/v1/stats", "JSON API: what the graph holds"),
     ("/api/openapi.json", "the JSON API's description, OpenAPI 3.1"),
     ("/health", "whether the server lives"),

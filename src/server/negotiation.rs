@@ -39,6 +39,13 @@ impl Accept {
         best.map(|(offer, _)| offer)
     }
 
+    /// Whether the client names a media type itself, and not only with what holds others too.
+    pub fn names(&self, media_type: &str) -> bool {
+        let is_it =
+            |range: &&Range| media_type.split_once('/') == Some((&range.kind, &range.subtype));
+        self.ranges.iter().find(is_it).is_some_and(|range| range.quality > 0)
+    }
+
     /// The most specific range that holds a media type decides.
     fn quality(&self, media_type: &str) -> u16 {
         if self.ranges.is_empty() {
@@ -98,6 +105,15 @@ mod tests {
         assert_eq!(chosen("text/*, text/turtle;q=0.1"), Some(3));
         assert_eq!(chosen("TEXT/CSV; Q=0.9; x=1"), Some(3));
         assert_eq!(chosen("*/*;q=0.1, text/turtle;q=0"), Some(2));
+    }
+
+    #[test]
+    fn a_type_is_named_by_itself_only() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("*/*, text/csv;q=0, text/Turtle"));
+        let accept = Accept::of(&headers);
+        assert!(accept.names("text/turtle"));
+        assert!(!accept.names("text/csv") && !accept.names("application/json"));
     }
 
     #[test]

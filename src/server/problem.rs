@@ -1,7 +1,7 @@
 //! What went wrong, as problem details (RFC 9457) or as text, as the client prefers.
 
 use super::negotiation::Accept;
-use crate::model::LimitExceeded;
+use crate::model::{LimitExceeded, Place};
 use crate::sparql::{Mistake, QueryCheck, QueryError, QuerySyntaxError};
 use axum::body::Body;
 use axum::extract::Request;
@@ -23,6 +23,8 @@ pub struct Problem {
     pub mistakes: Vec<Mistake>,
     /// What could be asked for in place of what was: media types, names.
     pub possible: Vec<String>,
+    /// Where in the body it is.
+    pub place: Option<Box<Place>>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -44,6 +46,12 @@ pub struct ProblemDetails<'a> {
     /// What could be asked for in place of what was: media types, names.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     possible: &'a [String],
+    /// The line of the body, from 1, in which it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    /// The column in code points, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u64>,
 }
 
 /// What the IRIs of kinds begin with.
@@ -53,7 +61,7 @@ impl Problem {
     /// A problem of a kind, like `query-syntax`.
     pub fn new(status: StatusCode, kind: &'static str, detail: impl Into<String>) -> Self {
         let (mistakes, possible, headers) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, status, detail: detail.into(), mistakes, possible, headers }
+        Self { kind, status, detail: detail.into(), mistakes, possible, place: None, headers }
     }
 
     /// As it is sent.
@@ -69,6 +77,8 @@ impl Problem {
             detail: &self.detail,
             mistakes: &self.mistakes,
             possible: &self.possible,
+            line: self.place.as_ref().map(|place| place.line),
+            column: self.place.as_ref().map(|place| place.column),
         }
     }
 

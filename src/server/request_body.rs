@@ -25,6 +25,36 @@ enum Encoding {
     Gzip,
 }
 
+/// The media type of a body, without parameters and in lower case; empty if the client doesn't say.
+///
+/// # Errors
+/// 415 for another encoding of characters than UTF-8.
+pub fn media_type(headers: &HeaderMap) -> Result<String, Problem> {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let mut parts = value.unwrap_or_default().split(';');
+    let essence = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+    let charset = parts.find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
+    });
+    match charset {
+        Some(charset)
+            if !["utf-8", "utf8", "us-ascii"].contains(&charset.to_ascii_lowercase().as_str()) =>
+        {
+            let detail = "a body is read as UTF-8, and in no other encoding of characters";
+            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-charset", detail))
+        }
+        _ => Ok(essence),
+    }
+}
+
+/// The problem of a body whose media type isn't one of those that are read.
+pub fn unsupported_media_type<const N: usize>(what: &str, possible: [&'static str; N]) -> Problem {
+    let detail = format!("{what} is sent as {}", possible.join(" or "));
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail)
+        .with_possible(possible.map(str::to_owned).to_vec())
+}
+
 /// Reads a body that is a text, such as a query.
 ///
 /// # Errors

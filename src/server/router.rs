@@ -1,23 +1,36 @@
 //! Which handler answers which path, and what every request passes on its way.
 
-use super::problem::{self, Problem};
+use super::problem;
+use super::protocol::graph_store;
 use super::state::State;
-use super::{api, guard, health, home, mcp, observe, panics, protocol, queries, well_formed};
+use super::{
+    api, describe, guard, health, home, mcp, observe, panics, protocol, queries, void, well_formed,
+};
 use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{delete, get};
+use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// The server's paths.
 pub fn router(state: State) -> Router {
-    let query = || get(protocol::get).post(protocol::post);
+    let store = || {
+        get(graph_store::get)
+            .put(graph_store::put)
+            .post(graph_store::post)
+            .patch(graph_store::patch)
+            .delete(graph_store::delete)
+    };
     let router = Router::new()
         .route("/", get(home::page))
-        .route("/sparql", query())
-        .route("/query", query())
+        .route("/sparql", get(protocol::get).post(protocol::post))
+        .route("/query", get(protocol::get).post(protocol::post_query))
+        .route("/update", post(protocol::post_update))
+        .route("/store", store())
+        .route("/store/{*graph}", store())
+        .route("/.well-known/void", get(void::get))
+        .route("/describe", get(describe::get))
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
         .route("/metrics", get(observe::metrics))
@@ -25,7 +38,7 @@ pub fn router(state: State) -> Router {
         .route("/api/v1/queries/{id}", delete(queries::cancel))
         .nest("/api", api::router())
         .route_service("/mcp", mcp::endpoint(&state))
-        .fallback(not_found)
+        .fallback(describe::redirect)
         .layer(from_fn(panics::caught))
         .layer(from_fn_with_state(state.clone(), guard::check))
         .layer(from_fn(well_formed::check))
@@ -36,11 +49,6 @@ pub fn router(state: State) -> Router {
         None => router,
     };
     router.layer(from_fn_with_state(state.clone(), observe::observe)).with_state(state)
-}
-
-async fn not_found(request: Request) -> Problem {
-    let detail = format!("there is nothing at {}; / lists what there is", request.uri().path());
-    Problem::new(StatusCode::NOT_FOUND, "not-found", detail)
 }
 
 /// Pages of the named origins may read the answers; without one, none may.

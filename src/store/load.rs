@@ -2,7 +2,7 @@
 
 use super::{CommitSummary, Store, StoreError, Transaction};
 use crate::format::{BlankNodes, Input, ReadError, ReadOptions, read_quads};
-use crate::model::{GraphName, Prefixes};
+use crate::model::{GraphName, Prefixes, Quad};
 use thiserror::Error;
 
 /// A load that failed; the store is as it was.
@@ -14,6 +14,14 @@ pub enum LoadError {
     /// The store can't take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A file that should hold the triples of one graph names another.
+    #[error(
+        "there is a triple in the graph {graph}, and only those of one graph are read; leave its name out"
+    )]
+    OtherGraph {
+        /// The graph's name.
+        graph: GraphName,
+    },
 }
 
 /// What a load did.
@@ -54,12 +62,38 @@ impl<'a> Loader<'a> {
         mut progress: impl FnMut(u64),
     ) -> Result<u64, LoadError> {
         let mut quads = 0;
-        let transaction = &mut self.transaction;
-        let summary = read_quads(input, options, &mut self.blank_nodes, |quad| {
+        self.read_each(input, options, |_| {
             quads += 1;
             if quads % QUADS_PER_REPORT == 0 {
                 progress(quads);
             }
+            Ok(())
+        })?;
+        Ok(quads)
+    }
+
+    /// Reads a file of the triples of one graph, which is that of the options.
+    ///
+    /// # Errors
+    /// [`LoadError`], also for a triple of another graph; the load can only be dropped then.
+    pub fn read_graph(&mut self, input: Input<'_>, options: &ReadOptions) -> Result<(), LoadError> {
+        self.read_each(input, options, |quad| {
+            if quad.graph_name == options.graph {
+                return Ok(());
+            }
+            Err(LoadError::OtherGraph { graph: quad.graph_name.clone() })
+        })
+    }
+
+    fn read_each(
+        &mut self,
+        input: Input<'_>,
+        options: &ReadOptions,
+        mut look: impl FnMut(&Quad) -> Result<(), LoadError>,
+    ) -> Result<(), LoadError> {
+        let transaction = &mut self.transaction;
+        let summary = read_quads(input, options, &mut self.blank_nodes, |quad| {
+            look(&quad)?;
             transaction.insert(&quad).map_err(LoadError::from)
         })?;
         for (name, namespace) in summary.prefixes.iter() {
@@ -67,7 +101,12 @@ impl<'a> Loader<'a> {
                 self.prefixes.insert(name, namespace);
             }
         }
-        Ok(quads)
+        Ok(())
+    }
+
+    /// The transaction that it reads into, for what is no file: which graphs are made, cleared or dropped.
+    pub fn transaction(&mut self) -> &mut Transaction<'a> {
+        &mut self.transaction
     }
 
     /// Reads Turtle that is in memory into the default graph.

@@ -6,10 +6,11 @@ use super::index::QuadIndexScan;
 use crate::model::{
     GraphId, GraphName, IdQuad, NamedOrBlankNode, Quad, QuadPattern, Term, TermId, TermRef,
 };
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Which version of a store's content a snapshot is: the number of commits before it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct SnapshotId(pub u64);
 
 impl SnapshotId {

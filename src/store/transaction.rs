@@ -5,6 +5,7 @@ use super::index::Row;
 use super::{Snapshot, SnapshotId, State, Store, StoreError};
 use crate::format::BlankNodes;
 use crate::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, TermRef};
+use serde::Serialize;
 use std::sync::{Arc, MutexGuard};
 
 /// Changes on their way into a store. Readers see nothing of them before [`commit`](Self::commit).
@@ -24,7 +25,7 @@ pub struct Transaction<'a> {
 }
 
 /// What a commit did.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct CommitSummary {
     /// The version that readers see from now on.
     pub snapshot: SnapshotId,

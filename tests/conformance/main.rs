@@ -7,8 +7,13 @@
 mod archive;
 mod bijection;
 mod counts;
+mod described;
 mod evaluation;
+mod exchange;
 mod graph;
+#[path = "../server/harness.rs"]
+#[allow(dead_code)]
+mod harness;
 mod known;
 mod manifest;
 mod numbers;

@@ -1,5 +1,6 @@
 //! The tests that the manifests list.
 
+use crate::exchange::{Exchange, exchanges};
 use crate::graph::{Graph, iri, text};
 use crate::suites::{SUITES, Suite, Suites};
 use crate::vocabulary::{mf, qt, rdf, rdfs, sd, ut};
@@ -22,12 +23,35 @@ pub struct Test {
 /// What a test asks for. Files are named by their IRIs.
 pub enum Kind {
     QueryEvaluation(Evaluation),
-    QuerySyntax { query: String, legal: bool },
+    QuerySyntax {
+        query: String,
+        legal: bool,
+    },
     UpdateEvaluation(UpdateEvaluation),
-    UpdateSyntax { update: String, legal: bool },
-    RdfSyntax { file: RdfFile, legal: bool },
-    RdfEvaluation { file: RdfFile, result: String },
-    Canonical { file: RdfFile, result: String },
+    UpdateSyntax {
+        update: String,
+        legal: bool,
+    },
+    RdfSyntax {
+        file: RdfFile,
+        legal: bool,
+    },
+    RdfEvaluation {
+        file: RdfFile,
+        result: String,
+    },
+    Canonical {
+        file: RdfFile,
+        result: String,
+    },
+    Exchanges(Exchanges),
+    /// Exchanges that are told in prose; the name is the end of the test's IRI.
+    DescribedGraphStore {
+        name: String,
+    },
+    ServiceDescription {
+        name: String,
+    },
     NotRun(NotRun),
 }
 
@@ -49,6 +73,17 @@ pub struct UpdateEvaluation {
     pub after: Vec<(String, GraphName)>,
 }
 
+/// Requests to a server, each with what is expected of its answer.
+pub struct Exchanges {
+    pub group: &'static str,
+    /// The files that the server holds before them, each with its graph.
+    pub graphs: Vec<(String, GraphName)>,
+    pub requests: Vec<Exchange>,
+}
+
+/// What the counts call the tests of the Graph Store Protocol.
+const GRAPH_STORE: &str = "graph store protocol";
+
 /// A file for a parser.
 pub struct RdfFile {
     pub iri: String,
@@ -61,9 +96,6 @@ pub struct RdfFile {
 pub enum NotRun {
     Entailment,
     Service,
-    Protocol,
-    GraphStore,
-    ServiceDescription,
 }
 
 impl Kind {
@@ -79,6 +111,9 @@ impl Kind {
                 "canonical N-Triples"
             }
             Self::Canonical { .. } => "canonical N-Quads",
+            Self::Exchanges(exchanges) => exchanges.group,
+            Self::DescribedGraphStore { .. } => GRAPH_STORE,
+            Self::ServiceDescription { .. } => "service description",
             Self::NotRun(group) => group.title(),
         }
     }
@@ -89,9 +124,6 @@ impl NotRun {
         match self {
             Self::Entailment => "entailment",
             Self::Service => "SERVICE",
-            Self::Protocol => "protocol",
-            Self::GraphStore => "graph store protocol",
-            Self::ServiceDescription => "service description",
         }
     }
 
@@ -101,9 +133,6 @@ impl NotRun {
                 "queries are answered over what the graph holds, not over what follows from it"
             }
             Self::Service => "no other server is asked",
-            Self::Protocol | Self::GraphStore | Self::ServiceDescription => {
-                "the tests are exchanges over HTTP, and there is no server"
-            }
         }
     }
 }
@@ -161,6 +190,11 @@ const QUERY_DATA: DatasetNames =
 const UPDATE_DATA: DatasetNames =
     DatasetNames { data: ut::DATA, graph_data: ut::GRAPH_DATA, graph: ut::GRAPH };
 
+fn end_of(entry: &Term) -> Result<String, String> {
+    let end = iri(entry).and_then(|iri| iri.rsplit(['#', '/']).next());
+    Ok(end.ok_or("no IRI")?.to_owned())
+}
+
 /// The reader of one manifest.
 struct ManifestReader {
     suite: Suite,
@@ -187,7 +221,7 @@ impl ManifestReader {
     }
 
     fn test(&self, entry: &Term) -> Result<Test, String> {
-        let end = iri(entry).and_then(|iri| iri.rsplit(['#', '/']).next()).ok_or("no IRI")?;
+        let end = end_of(entry)?;
         let folder = Suites::name_of(&self.folder).ok_or("the manifest lies outside")?;
         let name = format!("{}#{end}", folder.trim_end_matches('/'));
         Ok(Test { name, suite: self.suite, kind: self.kind(entry)? })
@@ -207,15 +241,32 @@ impl ManifestReader {
                 Ok(Kind::NotRun(NotRun::Entailment))
             }
             "UpdateEvaluationTest" => self.update_evaluation(entry),
-            "ProtocolTest" => Ok(Kind::NotRun(NotRun::Protocol)),
-            "GraphStoreProtocolTest" => Ok(Kind::NotRun(NotRun::GraphStore)),
-            "ServiceDescriptionTest" => Ok(Kind::NotRun(NotRun::ServiceDescription)),
+            "ProtocolTest" => self.exchanges(entry, "protocol"),
+            "GraphStoreProtocolTest" if self.graph.has(entry, mf::ACTION) => {
+                self.exchanges(entry, GRAPH_STORE)
+            }
+            "GraphStoreProtocolTest" => Ok(Kind::DescribedGraphStore { name: end_of(entry)? }),
+            "ServiceDescriptionTest" => Ok(Kind::ServiceDescription { name: end_of(entry)? }),
             update if update.contains("UpdateSyntaxTest") => Ok(Kind::UpdateSyntax {
                 update: self.file(entry, mf::ACTION)?,
                 legal: update.starts_with("Positive"),
             }),
             parser => self.parser_test(entry, parser),
         }
+    }
+
+    /// The graphs that a server holds, and what is said with it.
+    fn exchanges(&self, entry: &Term, group: &'static str) -> Result<Kind, String> {
+        let mut graphs = Vec::new();
+        for node in self.graph.objects(entry, ut::GRAPH_DATA) {
+            let file = self.file(node, ut::GRAPH)?;
+            let label = self.graph.object(node, rdfs::LABEL).and_then(text);
+            let name = label.ok_or("a named graph has no name")?;
+            graphs.push((file, NamedNode::new_unchecked(name).into()));
+        }
+        let action = self.graph.object(entry, mf::ACTION).ok_or("it has no action")?;
+        let requests = exchanges(&self.graph, action)?;
+        Ok(Kind::Exchanges(Exchanges { group, graphs, requests }))
     }
 
     /// The kind of `TestTurtleEval` and the like.

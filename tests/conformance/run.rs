@@ -2,7 +2,7 @@
 
 use crate::manifest::{Kind, Test};
 use crate::suites::Suites;
-use crate::{evaluation, parsing, updating};
+use crate::{described, evaluation, exchange, parsing, updating};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub enum Outcome {
@@ -33,6 +33,9 @@ fn check(suites: &Suites, kind: &Kind) -> Result<(), String> {
         Kind::RdfSyntax { file, legal } => parsing::check_syntax(suites, file, *legal),
         Kind::RdfEvaluation { file, result } => parsing::evaluate(suites, file, result),
         Kind::Canonical { file, result } => parsing::canonicalize(suites, file, result),
+        Kind::Exchanges(test) => exchange::run(suites, &test.graphs, &test.requests),
+        Kind::DescribedGraphStore { name } => described::graph_store(suites, name),
+        Kind::ServiceDescription { name } => described::service_description(suites, name),
         Kind::NotRun(_) => Ok(()),
     }
 }

@@ -21,6 +21,10 @@ vocabulary!(
     RESULT_CARDINALITY = "resultCardinality",
     LAX_CARDINALITY = "LaxCardinality",
     ASSUMED_TEST_BASE = "assumedTestBase",
+    EXPECTED_STATUS = "expectedStatus",
+    EXPECTED_BOOLEAN = "expectedBoolean",
+    EXPECTED_FORMAT = "expectedFormat",
+    EXPECTED_LOCATION = "expectedLocation",
 );
 vocabulary!(
     qt,
@@ -55,6 +59,41 @@ vocabulary!(
     "http://www.w3.org/ns/sparql-service-description#",
     ENTAILMENT_REGIME = "entailmentRegime",
     BASIC_FEDERATED_QUERY = "BasicFederatedQuery",
+    SERVICE = "Service",
+    LANGUAGE = "Language",
+    FEATURE_CLASS = "Feature",
+    DATASET = "Dataset",
+    GRAPH = "Graph",
+    NAMED_GRAPH_CLASS = "NamedGraph",
+    ENDPOINT = "endpoint",
+    SUPPORTED_LANGUAGE = "supportedLanguage",
+    FEATURE = "feature",
+    RESULT_FORMAT = "resultFormat",
+    INPUT_FORMAT = "inputFormat",
+    DEFAULT_ENTAILMENT_REGIME = "defaultEntailmentRegime",
+    DEFAULT_DATASET = "defaultDataset",
+    DEFAULT_GRAPH = "defaultGraph",
+    NAMED_GRAPH = "namedGraph",
+    NAME = "name",
+    GRAPH_PROPERTY = "graph",
+);
+vocabulary!(
+    ht,
+    "http://www.w3.org/2011/http#",
+    REQUESTS = "requests",
+    RESP = "resp",
+    ABSOLUTE_PATH = "absolutePath",
+    METHOD_NAME = "methodName",
+    HEADERS = "headers",
+    FIELD_NAME = "fieldName",
+    FIELD_VALUE = "fieldValue",
+    BODY = "body",
+);
+vocabulary!(
+    cnt,
+    "http://www.w3.org/2011/content#",
+    CHARS = "chars",
+    CHARACTER_ENCODING = "characterEncoding",
 );
 vocabulary!(
     rdf,

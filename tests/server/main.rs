@@ -9,6 +9,8 @@ mod connections;
 #[path = "../constructs/mod.rs"]
 mod constructs;
 mod ending;
+mod descriptions;
+mod graph_store;
 mod harness;
 mod hostile_bodies;
 mod hostile_queries;
@@ -17,3 +19,5 @@ mod observation;
 mod openapi;
 mod slow_clients;
 mod smuggling;
+mod updates;
+mod writable;

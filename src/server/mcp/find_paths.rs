@@ -90,7 +90,7 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
     let via =
         via.iter().map(|text| Ok(resolve_property(name("via", text)?, &view, graph.namer())?));
     let avoid = avoid.iter().map(|text| {
-        Ok(resolve_property_or_entity(name("avoid", text)?, &view, graph.namer(), &finder)?)
+        Ok(resolve_property_or_entity(name("avoid", text)?, &view, graph.namer(), finder)?)
     });
     let options = PathOptions {
         hops_max: within("max_hops", max_hops, 1..=HOPS_MAX)?,

@@ -161,8 +161,8 @@ impl StateGauges {
         set(&self.overdue, state.running.overdue() as u64);
         set(&self.waiting, state.workers.waiting() as u64);
         set(&self.connections, connections as u64);
-        set(&self.quads, snapshot.len() as u64);
-        set(&self.snapshot, snapshot.id().0 as u64);
+        set(&self.quads, snapshot.len());
+        set(&self.snapshot, snapshot.id().0);
     }
 }
 

@@ -38,6 +38,11 @@ impl Pairs {
         self.0.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
+    /// The formats that `format` asks for, in the order of the request.
+    pub fn formats(&self) -> Vec<&str> {
+        self.all("format").filter(|format| !format.is_empty()).collect()
+    }
+
     /// The graphs that `default-graph-uri` and `named-graph-uri` choose (SPARQL 1.1 Protocol, section 2.1.4). They are graphs
     /// of the store, never fetched; one that it doesn't have is empty.
     ///
@@ -55,6 +60,20 @@ impl Pairs {
             default: default.map(|graphs| graphs.into_iter().map(GraphName::from).collect()),
             named,
             union_default_graph,
+        })
+    }
+
+    /// The graphs that `using-graph-uri` and `using-named-graph-uri` make an update's WHERE see (SPARQL 1.1 Protocol,
+    /// section 2.2.3).
+    ///
+    /// # Errors
+    /// 400 for what is no IRI.
+    pub fn using(&self) -> Result<DatasetSpec, Problem> {
+        let default = self.graphs("using-graph-uri")?;
+        Ok(DatasetSpec {
+            default: default.map(|graphs| graphs.into_iter().map(GraphName::from).collect()),
+            named: self.graphs("using-named-graph-uri")?,
+            union_default_graph: false,
         })
     }
 
@@ -86,8 +105,22 @@ impl Pairs {
     }
 }
 
+/// A value as it stands in a URL's query part.
+pub fn encoded(value: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut text = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if plain(byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
 /// Percent-encoding and `+` (URL Standard, section 5.1).
-fn decoded(text: &str) -> Result<String, Problem> {
+pub fn decoded(text: &str) -> Result<String, Problem> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

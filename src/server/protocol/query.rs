@@ -1,75 +1,28 @@
-//! The query operation (SPARQL 1.1 Protocol, section 2.1): GET, and POST with a form or with the query itself.
+//! The query operation (SPARQL 1.1 Protocol, section 2.1).
 
-use super::formats::AnswerFormat;
+use super::formats::{AnswerFormat, export_problem};
 use super::parameters::Pairs;
 use crate::evidence::{View, ViewSpec};
-use crate::export::{ExportError, write_graph};
+use crate::export::write_graph;
 use crate::format::{WriteError, write_boolean, write_solutions};
 use crate::model::Limits;
 use crate::server::answer::{AnswerWriter, Head, write_problem};
 use crate::server::caching::{is_known, revalidated};
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
-use crate::server::request_body;
 use crate::server::state::State;
 use crate::server::workers::Label;
-use crate::sparql::{Answer, BYTES_MAX, ParseOptions, Query, QueryOptions};
-use axum::body::Body;
-use axum::extract::{RawQuery, State as Extract};
-use axum::http::{HeaderMap, StatusCode, header};
+use crate::sparql::{Answer, ParseOptions, Query, QueryOptions};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use std::time::Duration;
 
-/// Percent-encoding makes three bytes of one.
-const FORM_BYTES_MAX: u64 = 3 * BYTES_MAX as u64 + (64 << 10);
-
-/// `GET /sparql?query=…`
-pub async fn get(
-    Extract(state): Extract<State>,
-    RawQuery(url): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    run(state, pairs, &headers, true).await
-}
-
-/// `POST /sparql`
-pub async fn post(
-    Extract(state): Extract<State>,
-    RawQuery(url): RawQuery,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Response, Problem> {
-    let mut pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    match essence.to_ascii_lowercase().as_str() {
-        "application/x-www-form-urlencoded" => {
-            let form = request_body::text(&headers, body, FORM_BYTES_MAX).await?;
-            pairs.0.extend(Pairs::parse(&form)?.0);
-        }
-        "application/sparql-query" => {
-            let text = request_body::text(&headers, body, BYTES_MAX as u64 + 1).await?;
-            pairs.0.push(("query".to_owned(), text));
-        }
-        _ => {
-            let possible = ["application/sparql-query", "application/x-www-form-urlencoded"];
-            let detail = format!("a query is sent as {}", possible.join(" or "));
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported-media-type",
-                detail,
-            )
-            .with_possible(possible.map(str::to_owned).to_vec()));
-        }
-    }
-    run(state, pairs, &headers, false).await
-}
-
-async fn run(
+/// Runs the query of a request. `headers` say what is accepted; `base` is what relative IRIs are resolved against.
+pub async fn run(
     state: State,
     pairs: Pairs,
     headers: &HeaderMap,
+    base: String,
     may_be_known: bool,
 ) -> Result<Response, Problem> {
     let Some(text) = pairs.one("query")?.map(str::to_owned) else {
@@ -77,6 +30,7 @@ async fn run(
     };
     let request = QueryRequest {
         accept: Accept::of(headers),
+        base,
         // Only what a cache may keep has a tag.
         known: may_be_known.then(|| headers.clone()),
         state: state.clone(),
@@ -91,7 +45,7 @@ async fn run(
 }
 
 /// `timeout`, in seconds: a client may ask for less time than the server would give.
-fn time_max(pairs: &Pairs) -> Result<Option<Duration>, Problem> {
+pub fn time_max(pairs: &Pairs) -> Result<Option<Duration>, Problem> {
     let Some(text) = pairs.one("timeout")? else { return Ok(None) };
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.map(Some).ok_or_else(|| Problem::bad_request("timeout is a number of seconds"))
@@ -101,6 +55,7 @@ struct QueryRequest {
     state: State,
     pairs: Pairs,
     accept: Accept,
+    base: String,
     known: Option<HeaderMap>,
 }
 
@@ -108,9 +63,10 @@ impl QueryRequest {
     fn answer(self, text: &str, limits: &Limits, writer: &mut AnswerWriter) -> Result<(), Problem> {
         let reading = self.state.served.reading();
         let prefixes = self.state.served.prefixes();
-        let parse = ParseOptions { prefixes: prefixes.clone(), ..ParseOptions::default() };
+        let base = Some(self.base.clone());
+        let parse = ParseOptions { prefixes: prefixes.clone(), base, ..ParseOptions::default() };
         let query = Query::parse(text, &parse)?;
-        let format = AnswerFormat::of(query.form(), self.pairs.one("format")?, &self.accept)?;
+        let format = AnswerFormat::of(query.form(), &self.pairs.formats(), &self.accept)?;
         let mut head = Head::ok(format.content_type());
         if let Some(headers) = &self.known {
             let tag = self.state.versions.tag(reading.snapshot().id(), format.name());
@@ -160,12 +116,7 @@ impl QueryRequest {
                 }
             }
             (Answer::Graph(triples), AnswerFormat::Graph(syntax)) => {
-                match write_graph(triples, syntax, prefixes, writer) {
-                    Ok(_) => Ok(()),
-                    Err(ExportError::Query(error)) => Err(error.into()),
-                    Err(ExportError::Io(error)) => Err(write_problem(&error)),
-                    Err(other) => Err(unwritable(&other.to_string())),
-                }
+                write_graph(triples, syntax, prefixes, writer).map(drop).map_err(export_problem)
             }
             _ => unreachable!("`AnswerFormat::of` looks at the same query form"),
         }

@@ -1,7 +1,7 @@
 //! What can keep an update from being run.
 
 use super::load::FetchError;
-use crate::model::LimitExceeded;
+use crate::model::{GraphName, LimitExceeded};
 use crate::sparql::{QueryError, QuerySyntaxError};
 use crate::store::StoreError;
 use thiserror::Error;
@@ -51,6 +51,18 @@ pub enum UpdateError {
         /// The keyword of the operation.
         operation: &'static str,
     },
+    /// It changes a graph besides the one that it may change.
+    #[error("the update changes {}, and only one other graph may be changed", match graph {
+        GraphName::DefaultGraph => "the default graph".to_owned(),
+        graph => format!("the graph {graph}"),
+    })]
+    OtherGraph {
+        /// The graph.
+        graph: GraphName,
+    },
+    /// It changes all graphs, and may change one.
+    #[error("the update changes all graphs, and only one may be changed")]
+    OtherGraphs,
     /// The store can't take it.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -20,6 +20,8 @@ pub struct UpdateOptions {
     pub using: DatasetSpec,
     /// What it may cost. The most rows are those of one WHERE.
     pub limits: Limits,
+    /// The one graph that may change: an update that changes another fails. `None` for any.
+    pub only: Option<GraphName>,
     /// What fetches the documents of LOAD. Without it an update that has a LOAD isn't run at all.
     pub fetch: Option<Arc<dyn Fetch>>,
     /// What answers SERVICE. Without it a WHERE that asks another server is an error.
@@ -47,8 +49,10 @@ impl Update {
         let mut run = Run { transaction: store.begin(), options };
         for operation in &self.operations {
             options.limits.check()?;
+            run.check_target(operation)?;
             run.operation(operation)?;
         }
+        options.limits.check()?;
         Ok(run.transaction.commit()?)
     }
 
@@ -104,6 +108,34 @@ impl Run<'_> {
         }
     }
 
+    /// Looks whether an operation may change the graphs that it names. Those of templates are known when they are filled in.
+    fn check_target(&self, operation: &Operation) -> Result<(), UpdateError> {
+        match operation {
+            Operation::InsertData(_) | Operation::DeleteData(_) | Operation::Modify(_) => Ok(()),
+            Operation::Load { graph, .. } => self.check_graph(graph),
+            Operation::Create { graph, .. } => self.check_graph(&graph.clone().into()),
+            Operation::Clear { graphs, .. } | Operation::Drop { graphs, .. } => match graphs {
+                GraphTarget::NamedNode(node) => self.check_graph(&node.clone().into()),
+                GraphTarget::DefaultGraph => self.check_graph(&GraphName::DefaultGraph),
+                GraphTarget::NamedGraphs | GraphTarget::AllGraphs => match self.options.only {
+                    Some(_) => Err(UpdateError::OtherGraphs),
+                    None => Ok(()),
+                },
+            },
+            Operation::Transfer { from, to, transfer, .. } => {
+                self.check_graph(to)?;
+                if *transfer == Transfer::Move { self.check_graph(from) } else { Ok(()) }
+            }
+        }
+    }
+
+    fn check_graph(&self, graph: &GraphName) -> Result<(), UpdateError> {
+        match &self.options.only {
+            Some(only) if only != graph => Err(UpdateError::OtherGraph { graph: graph.clone() }),
+            _ => Ok(()),
+        }
+    }
+
     /// A label stands for the same new node throughout the data of one operation; no other one may have it.
     fn insert_data(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
         let mut nodes = self.transaction.blank_nodes();
@@ -111,6 +143,7 @@ impl Run<'_> {
         for quads in quads.chunks(QUADS_PER_CHECK) {
             self.options.limits.check()?;
             for quad in quads {
+                self.check_graph(&quad.graph_name)?;
                 self.transaction.insert(&labels.relabel(quad.clone()))?;
             }
         }
@@ -121,6 +154,7 @@ impl Run<'_> {
         for quads in quads.chunks(QUADS_PER_CHECK) {
             self.options.limits.check()?;
             for quad in quads {
+                self.check_graph(&quad.graph_name)?;
                 self.transaction.insert(quad)?;
             }
         }
@@ -131,6 +165,7 @@ impl Run<'_> {
         for quads in quads.chunks(QUADS_PER_CHECK) {
             self.options.limits.check()?;
             for quad in quads {
+                self.check_graph(&quad.graph_name)?;
                 self.transaction.remove(quad);
             }
         }
