@@ -5,7 +5,7 @@ use crate::model::{LimitExceeded, Place};
 use crate::sparql::{Mistake, QueryCheck, QueryError, QuerySyntaxError};
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub struct Problem {
     pub possible: Vec<String>,
     /// Where in the body it is.
     pub place: Option<Box<Place>>,
-    headers: Vec<(HeaderName, HeaderValue)>,
+    headers: Option<Box<HeaderMap>>,
 }
 
 /// A problem as RFC 9457 writes it.
@@ -60,8 +60,8 @@ const KINDS: &str = "https://westlake.example/problems/";
 impl Problem {
     /// A problem of a kind, like `query-syntax`.
     pub fn new(status: StatusCode, kind: &'static str, detail: impl Into<String>) -> Self {
-        let (mistakes, possible, headers) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, status, detail: detail.into(), mistakes, possible, place: None, headers }
+        let (mistakes, possible) = (Vec::new(), Vec::new());
+        Self { kind, status, detail: detail.into(), mistakes, possible, place: None, headers: None }
     }
 
     /// As it is sent.
@@ -116,7 +116,7 @@ impl Problem {
 
     /// With a header in its response.
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.headers.get_or_insert_default().insert(name, value);
         self
     }
 
@@ -138,7 +138,9 @@ impl Problem {
         };
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
-        response.headers_mut().extend(self.headers.clone());
+        if let Some(headers) = &self.headers {
+            response.headers_mut().extend((**headers).clone());
+        }
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
