@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 const LONG: &str = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?p ?d . ?e ?p ?f . ?g ?p ?h }";
 
 fn running(server: &Server) -> serde_json::Value {
-    serde_json::from_str(&server.get("/api/v1/queries").text()).expect("JSON")
+    serde_json::from_str(server.get("/api/v1/queries").text()).expect("JSON")
 }
 
 fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
