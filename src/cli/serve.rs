@@ -7,6 +7,7 @@ use super::error::CliError;
 use super::open_files;
 use super::output::Terminal;
 use super::timeout::Timeout;
+use crate::server::remote::AllowList;
 use crate::server::{Access, Served, Server, ServerLimits, ServerOptions, StartError, Token};
 use std::io::{self, Write};
 use std::time::Duration;
@@ -28,6 +29,8 @@ pub fn run(
             .iter()
             .map(|origin| checked_origin(origin))
             .collect::<Result<_, _>>()?,
+        services: AllowList::parse(&args.access.allow_service)
+            .map_err(|error| CliError::Usage(format!("--allow-service: {error}")))?,
         access,
         limits: bounded_by_open_files(limits(&args.limits, timeout), terminal),
         slow_query: args.log.slow_query.time().unwrap_or(Duration::MAX),

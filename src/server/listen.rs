@@ -4,6 +4,7 @@ use super::caching::Versions;
 use super::connection;
 use super::observe::{Metrics, RequestIds};
 use super::options::ServerOptions;
+use super::remote::Client;
 use super::router::router;
 use super::running::Running;
 use super::served::Served;
@@ -81,6 +82,7 @@ impl Server {
         let running = Running::default();
         let workers = Workers::start(&options.limits, options.slow_query, running.clone())
             .map_err(StartError::Thread)?;
+        let client = Arc::new(Client::new(options.services.clone()));
         let state = Arc::new(Shared {
             places: Arc::new(Semaphore::new(options.limits.connections_max)),
             served,
@@ -89,6 +91,7 @@ impl Server {
             workers,
             running,
             versions: Versions::of_this_run(),
+            client,
             metrics: Metrics::new(),
             request_ids: RequestIds::of_this_run(),
             ending: AtomicBool::new(false),

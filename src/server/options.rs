@@ -1,6 +1,7 @@
 //! What a server is started with.
 
 use super::access::Access;
+use super::remote::AllowList;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -13,6 +14,8 @@ pub struct ServerOptions {
     pub hosts: Vec<String>,
     /// Origins whose pages may read its answers, like `https://example.org`.
     pub cors: Vec<String>,
+    /// The servers that SERVICE and LOAD may ask.
+    pub services: AllowList,
     /// Who may read and write.
     pub access: Access,
     /// What a client may cost.
@@ -27,6 +30,7 @@ impl Default for ServerOptions {
             bind: SocketAddr::from((Ipv4Addr::LOCALHOST, 7333)),
             hosts: Vec::new(),
             cors: Vec::new(),
+            services: AllowList::default(),
             access: Access::default(),
             limits: ServerLimits::default(),
             slow_query: Duration::from_secs(5),

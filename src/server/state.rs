@@ -3,9 +3,11 @@
 use super::caching::Versions;
 use super::observe::{Metrics, RequestIds};
 use super::options::ServerOptions;
+use super::remote::{Client, Services};
 use super::running::Running;
 use super::served::Served;
 use super::workers::Workers;
+use crate::sparql::RemoteService;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -22,10 +24,19 @@ pub struct Shared {
     pub workers: Workers,
     pub running: Running,
     pub versions: Versions,
+    /// Who asks other servers, those that are named.
+    pub client: Arc<Client>,
     pub metrics: Metrics,
     pub request_ids: RequestIds,
     /// A permit for each connection that there may be.
     pub places: Arc<Semaphore>,
     /// Whether the server was told to end.
     pub ending: AtomicBool,
+}
+
+impl Shared {
+    /// What answers the SERVICE clauses of one query.
+    pub fn services(&self) -> Arc<dyn RemoteService> {
+        Arc::new(Services::new(Arc::clone(&self.client)))
+    }
 }

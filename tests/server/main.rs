@@ -17,6 +17,7 @@ mod hostile_queries;
 mod limits;
 mod observation;
 mod openapi;
+mod services;
 mod slow_clients;
 mod smuggling;
 mod updates;

@@ -71,6 +71,9 @@ pub struct AccessArgs {
     /// Answer to this name too, with a port or without. Repeatable
     #[arg(long, value_name = "HOST")]
     pub host: Vec<String>,
+    /// Let SERVICE and LOAD ask this server: HOST, HOST:PORT, or an address. Repeatable
+    #[arg(long, value_name = "HOST")]
+    pub allow_service: Vec<String>,
     /// Let pages of this origin read answers, like https://example.org. Repeatable
     #[arg(long, value_name = "ORIGIN")]
     pub cors: Vec<String>,

@@ -82,7 +82,7 @@ impl QueryRequest {
             dataset: self.pairs.dataset()?,
             limits: limits.clone(),
             parameters: self.pairs.variables(prefixes)?,
-            services: None,
+            services: Some(self.state.services()),
         };
         self.write(query, &view, &options, format, writer)
     }

@@ -30,9 +30,13 @@ pub async fn run(
         let prefixes = shared.served.prefixes().clone();
         let parse = ParseOptions { prefixes, base: Some(base), name: "update".to_owned() };
         let update = Update::parse(&text, &parse)?;
-        // Nothing is fetched and nobody is asked: an update with a LOAD is refused before anything is run.
-        let options =
-            UpdateOptions { using, limits: limits.clone(), only, fetch: None, services: None };
+        let options = UpdateOptions {
+            using,
+            limits: limits.clone(),
+            only,
+            fetch: Some(shared.client.clone()),
+            services: Some(shared.services()),
+        };
         let summary = update.run(shared.served.database().store(), &options)?;
         changes::write(summary, None, None, &accept, writer)
     };

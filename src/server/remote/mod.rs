@@ -11,6 +11,7 @@ mod client;
 mod connect;
 mod error;
 mod graph;
+mod load;
 mod resolve;
 mod service;
 mod target;

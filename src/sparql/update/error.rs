@@ -24,7 +24,7 @@ pub enum UpdateError {
     )]
     GraphsGivenTwice,
     /// It loads something that nobody has allowed.
-    #[error("LOAD <{iri}> is not allowed: this program fetches nothing for an update")]
+    #[error("LOAD <{iri}> is not allowed here")]
     LoadNotAllowed {
         /// What it would load.
         iri: String,

@@ -12,6 +12,13 @@ pub type FetchError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Gets what an update's LOADs name. The library itself fetches nothing.
 pub trait Fetch: Debug + Send + Sync {
+    /// Looks whether a document may be fetched at all, without asking anybody. It is asked for each LOAD before anything is
+    /// run.
+    ///
+    /// # Errors
+    /// [`FetchError`]; LOAD SILENT doesn't pass over it.
+    fn admit(&self, iri: &NamedNode) -> Result<(), FetchError>;
+
     /// The content of a document, whose syntax is told by whoever fetches it. It is read at once, within the limits.
     ///
     /// # Errors
@@ -33,7 +40,9 @@ impl Update {
 
     /// Looks whether everything that is loaded may be. Files never are.
     pub(super) fn check_loads(&self, options: &UpdateOptions) -> Result<(), UpdateError> {
-        let is_allowed = |iri: &NamedNode| options.fetch.is_some() && !is_file(iri);
+        let admits =
+            |iri: &NamedNode| options.fetch.as_ref().is_some_and(|fetch| fetch.admit(iri).is_ok());
+        let is_allowed = |iri: &NamedNode| !is_file(iri) && admits(iri);
         match self.loads().find(|iri| !is_allowed(iri)) {
             Some(iri) => Err(UpdateError::LoadNotAllowed { iri: iri.as_str().to_owned() }),
             None => Ok(()),
@@ -57,7 +66,8 @@ pub(super) fn load(
     let quads = match read(transaction, source, graph, options) {
         Ok(quads) => quads,
         Err(ReadFailure::Limit(limit)) => return Err(limit.into()),
-        Err(ReadFailure::Fetch(_)) if silent => return Ok(()),
+        // What was fetched may have ended for want of time, which SILENT doesn't pass over.
+        Err(ReadFailure::Fetch(_)) if silent => return Ok(options.limits.check()?),
         Err(ReadFailure::Fetch(error)) => {
             return Err(UpdateError::Load { iri: source.as_str().to_owned(), source: error });
         }
