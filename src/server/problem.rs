@@ -22,7 +22,7 @@ pub struct Problem {
     /// The mistakes of a query, each with its place.
     pub mistakes: Vec<Mistake>,
     /// What could be asked for in place of what was: media types, names.
-    pub possible: Vec<String>,
+    pub possible: Box<[String]>,
     /// Where in the body it is.
     pub place: Option<Box<Place>>,
     headers: Option<Box<HeaderMap>>,
@@ -60,7 +60,7 @@ const KINDS: &str = "https://westlake.example/problems/";
 impl Problem {
     /// A problem of a kind, like `query-syntax`.
     pub fn new(status: StatusCode, kind: &'static str, detail: impl Into<String>) -> Self {
-        let (mistakes, possible) = (Vec::new(), Vec::new());
+        let (mistakes, possible) = (Vec::new(), Box::default());
         Self { kind, status, detail: detail.into(), mistakes, possible, place: None, headers: None }
     }
 
@@ -106,7 +106,7 @@ impl Problem {
             "the answer can't be had in an accepted format, only in {}",
             possible.join(", ")
         );
-        Self { possible, ..Self::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", detail) }
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", detail).with_possible(possible)
     }
 
     /// The time limit was reached, which the library may not have noticed.
@@ -122,7 +122,7 @@ impl Problem {
 
     /// With what could be asked for instead.
     pub fn with_possible(self, possible: Vec<String>) -> Self {
-        Self { possible, ..self }
+        Self { possible: possible.into(), ..self }
     }
 
     fn to_response(&self, accept: &Accept) -> Response {
