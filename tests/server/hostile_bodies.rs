@@ -244,7 +244,6 @@ fn unknown_media_types_are_refused() {
         "/",
         "*/*",
         "application/sparql-query2",
-        "application/sparql-update",
         "application/sparql-query, text/plain",
         ";",
         "application/x-www-form-urlencoded2",
