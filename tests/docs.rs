@@ -19,6 +19,10 @@ fn every_command_prints_what_the_page_says() {
     let mut commands = 0;
     for page in pages(root) {
         let text = fs::read_to_string(&page).expect("a readable page");
+        if text.contains("\n$ curl ") && !there_is_curl() {
+            println!("left out: {}, since there is no curl", page.display());
+            continue;
+        }
         let mut server = None;
         let fresh = rewrite(&text, |command| {
             commands += 1;
@@ -42,6 +46,14 @@ fn every_command_prints_what_the_page_says() {
     }
     assert!(commands > 10, "only {commands} commands were found in the pages");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Pages that ask a server do it with curl, which a machine may lack; where everything is required it is a failure.
+fn there_is_curl() -> bool {
+    let found = Command::new("curl").arg("--version").output().is_ok();
+    let required = std::env::var("WESTLAKE_REQUIRE_SHARED").is_ok_and(|value| value == "1");
+    assert!(found || !required, "there is no curl");
+    found
 }
 
 #[test]
