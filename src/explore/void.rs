@@ -120,9 +120,9 @@ fn namespace(iri: &NamedNode) -> Option<NamedNode> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Database;
     use crate::evidence::ViewSpec;
-    use crate::store::LoadError;
+    use crate::model::Prefixes;
+    use crate::store::{Loader, Store};
 
     fn iri(text: &str) -> NamedNode {
         NamedNode::new(text).expect("an IRI")
@@ -130,26 +130,28 @@ mod tests {
 
     #[test]
     fn the_counts_are_those_of_the_data() {
-        let database = Database::load(|loader| {
-            loader.read_turtle(
+        let store = Store::new();
+        let mut loader = Loader::begin(&store);
+        loader
+            .read_turtle(
                 "test",
                 "PREFIX e: <http://e.org/v#>
                  <http://e.org/a> a e:Lake ; e:near <http://e.org/b> , <http://e.org/c> .
                  <http://e.org/b> a e:Lake ; e:near <http://e.org/c> .",
-            )?;
-            Ok::<_, LoadError>(())
-        })
-        .expect("sound Turtle");
+            )
+            .expect("sound Turtle");
+        loader.commit().expect("there is room");
+        let snapshot = store.snapshot();
+        let namer = Namer::new(&snapshot, &Prefixes::default(), None);
         let options = VoidOptions {
             document: iri("http://e.org/void"),
             dataset: iri("http://e.org/void#dataset"),
             endpoint: iri("http://e.org/sparql"),
             dumps: vec![iri("http://e.org/dump.nq")],
         };
-        let view = database.view(ViewSpec::Asserted);
-        let description =
-            Description::of_dataset(&view, &database.namer(), &options, &Limits::default())
-                .expect("no limits");
+        let view = View::new(snapshot, ViewSpec::Asserted);
+        let description = Description::of_dataset(&view, &namer, &options, &Limits::default())
+            .expect("no limits");
         let has = |text: &str| description.triples.iter().any(|t| t.to_string() == text);
         let count = |property: &str, count: u64| {
             format!(
