@@ -26,8 +26,10 @@ pub async fn check(request: Request, next: Next) -> Response {
 /// The target is a path, or a whole URL of HTTP (RFC 9112, section 3.2). Only OPTIONS may ask for `*`.
 fn check_target(method: &Method, target: &Uri) -> Result<(), Problem> {
     if *method == Method::CONNECT || *method == Method::TRACE {
-        let detail = format!("the method {method} isn't known here");
-        return Err(Problem::new(StatusCode::NOT_IMPLEMENTED, "unknown-method", detail));
+        let allowed = HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        let detail = format!("nothing here can be asked with {method}");
+        return Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
+            .with_header(header::ALLOW, allowed));
     }
     let has_http = target.scheme_str().is_none_or(|scheme| matches!(scheme, "http" | "https"));
     let has_path = target.path().starts_with('/');
