@@ -11,7 +11,7 @@ fn no_construct_takes_the_server_down() {
     let options = ["--data", "data.ttl", "--max-queries", "64", "--timeout", "500ms"];
     let server = Server::start_in(folder.path(), &options);
     // A query at its limit takes the planner of a build for tests so long that the server's threads crowd each other out.
-    let times: &[usize] = if cfg!(debug_assertions) { &[10, 100_000] } else { &[1, 10, 100_000] };
+    let times: &[usize] = if cfg!(debug_assertions) { &[10] } else { &[1, 10, 100_000] };
     for construct in &CONSTRUCTS {
         for &times in times {
             let count = construct.limit * times;
