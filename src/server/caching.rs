@@ -1,7 +1,8 @@
 //! Entity tags by snapshot (RFC 9110, sections 8.8.3 and 13.1.2): who has an answer of this snapshot needs no second one.
 
+use super::answer::{AnswerWriter, Head};
 use crate::store::SnapshotId;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Makes entity tags. Those of another run of the server are never the same, since its snapshots are numbered anew.
@@ -24,7 +25,7 @@ impl Versions {
 }
 
 /// Whether the client says that it has the answer with this tag. Weak comparison: only the opaque part counts.
-pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let tag = opaque(tag.to_str().unwrap_or_default());
     headers
@@ -33,6 +34,15 @@ pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(|known| known.trim() == "*" || opaque(known) == tag)
+}
+
+/// Sets the head of an answer that is drawn from a snapshot. Where the client has the answer already the head says so, and
+/// nothing more is to be written: `true`.
+pub fn begin(writer: &mut AnswerWriter, headers: &HeaderMap, tag: HeaderValue, head: Head) -> bool {
+    let known = is_known(headers, &tag);
+    let head = head.with(revalidated(tag));
+    writer.head(if known { Head { status: StatusCode::NOT_MODIFIED, ..head } } else { head });
+    known
 }
 
 /// What a cache may do with an answer of a snapshot: ask again whether it still holds.

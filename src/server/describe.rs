@@ -1,7 +1,7 @@
 //! What is known of a resource, as a page or as RDF; and the way there from its IRI's path.
 
 use super::answer::{AnswerWriter, Head, write_problem};
-use super::caching::{is_known, revalidated};
+use super::caching;
 use super::home::CONTENT_SECURITY_POLICY;
 use super::negotiation::Accept;
 use super::problem::Problem;
@@ -140,25 +140,22 @@ fn write(
         Form::Rdf(syntax) => (AnswerFormat::Graph(syntax).content_type(), syntax.name()),
     };
     let tag = state.versions.tag(reading.snapshot().id(), variant);
-    let mut head = Head::ok(media_type).with(revalidated(tag.clone()));
+    let mut head = Head::ok(media_type);
     if form == Form::Page {
         let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
         head = head.with([(header::CONTENT_SECURITY_POLICY, policy)]);
     }
-    if is_known(headers, &tag) {
-        writer.head(Head { status: StatusCode::NOT_MODIFIED, ..head });
+    if caching::begin(writer, headers, tag, head) {
         return Ok(());
     }
     match form {
         Form::Page => {
             let page = page(state, &reading, iri, id);
-            writer.head(head);
             writer.write_all(page.as_bytes()).map_err(|error| write_problem(&error))
         }
         Form::Rdf(syntax) => {
             let view = reading.view(ViewSpec::Asserted);
             let quads = described(&view, id, limits).map_err(build_problem)?;
-            writer.head(head);
             export_quads(&view, &quads, syntax, state.served.prefixes(), writer)
                 .map(drop)
                 .map_err(export_problem)

@@ -1,7 +1,7 @@
 //! Descriptions of what is served, as RDF.
 
 use super::answer::{AnswerWriter, Head};
-use super::caching::{is_known, revalidated};
+use super::caching;
 use super::problem::Problem;
 use super::protocol::formats::{AnswerFormat, export_problem};
 use super::served::Reading;
@@ -11,7 +11,7 @@ use crate::explore::Description;
 use crate::export::write_graph;
 use crate::format::Syntax;
 use crate::model::{LimitExceeded, Limits};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 /// Answers with a description that is made of the newest snapshot.
@@ -27,13 +27,10 @@ pub async fn answer_described(
         let reading = shared.served.reading();
         let tag = shared.versions.tag(reading.snapshot().id(), syntax.name());
         let head = Head::ok(AnswerFormat::Graph(syntax).content_type());
-        let head = head.with(revalidated(tag.clone()));
-        if is_known(&headers, &tag) {
-            writer.head(Head { status: StatusCode::NOT_MODIFIED, ..head });
+        if caching::begin(writer, &headers, tag, head) {
             return Ok(());
         }
         let description = describe(&reading, limits)?;
-        writer.head(head);
         let triples = description.triples.into_iter().map(Ok);
         write_graph(triples, syntax, &description.prefixes, writer)
             .map(drop)

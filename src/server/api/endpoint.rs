@@ -7,7 +7,7 @@ use crate::explore::Namer;
 use crate::format::write_json;
 use crate::model::{Limits, Prefixes, TermId};
 use crate::server::answer::{AnswerWriter, Head, write_problem};
-use crate::server::caching::{is_known, revalidated};
+use crate::server::caching::{self, revalidated};
 use crate::server::problem::Problem;
 use crate::server::protocol::Pairs;
 use crate::server::served::Reading;
@@ -83,16 +83,17 @@ impl Endpoint {
         let work = move |limits: &Limits, writer: &mut AnswerWriter| {
             let reading = state.served.reading();
             let tag = state.versions.tag(reading.snapshot().id(), self.name);
-            let has_tag = headers.is_some();
-            if headers.is_some_and(|headers| is_known(&headers, &tag)) {
-                let head = Head { status: StatusCode::NOT_MODIFIED, headers: Vec::new() };
-                writer.head(head.with(revalidated(tag)));
-                return Ok(());
+            if let Some(headers) = &headers {
+                // What media type an answer has is known by its work.
+                let head = Head { status: StatusCode::OK, headers: Vec::new() };
+                if caching::begin(writer, headers, tag.clone(), head) {
+                    return Ok(());
+                }
             }
             let language = values.has("lang").then(|| {
                 Namer::new(reading.snapshot(), state.served.prefixes(), values.get("lang"))
             });
-            let tag = has_tag.then_some(tag);
+            let tag = headers.is_some().then_some(tag);
             let asked = Asked { values, reading, language, limits, tag, state: &state };
             (self.work)(&asked, writer)
         };

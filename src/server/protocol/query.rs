@@ -7,7 +7,7 @@ use crate::export::write_graph;
 use crate::format::{WriteError, write_boolean, write_solutions};
 use crate::model::Limits;
 use crate::server::answer::{AnswerWriter, Head, write_problem};
-use crate::server::caching::{is_known, revalidated};
+use crate::server::caching;
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
 use crate::server::state::State;
@@ -67,16 +67,16 @@ impl QueryRequest {
         let parse = ParseOptions { prefixes: prefixes.clone(), base, ..ParseOptions::default() };
         let query = Query::parse(text, &parse)?;
         let format = AnswerFormat::of(query.form(), &self.pairs.formats(), &self.accept)?;
-        let mut head = Head::ok(format.content_type());
-        if let Some(headers) = &self.known {
-            let tag = self.state.versions.tag(reading.snapshot().id(), format.name());
-            head = head.with(revalidated(tag.clone()));
-            if is_known(headers, &tag) {
-                writer.head(Head { status: StatusCode::NOT_MODIFIED, ..head });
-                return Ok(());
+        let head = Head::ok(format.content_type());
+        match &self.known {
+            None => writer.head(head),
+            Some(headers) => {
+                let tag = self.state.versions.tag(reading.snapshot().id(), format.name());
+                if caching::begin(writer, headers, tag, head) {
+                    return Ok(());
+                }
             }
         }
-        writer.head(head);
         let view = reading.view(self.view_spec()?);
         let options = QueryOptions {
             dataset: self.pairs.dataset()?,

@@ -5,7 +5,7 @@ use crate::evidence::ViewSpec;
 use crate::export::{export_graph, export_rdf};
 use crate::format::Syntax;
 use crate::server::answer::{AnswerWriter, Head};
-use crate::server::caching::{is_known, revalidated};
+use crate::server::caching;
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
 use crate::server::protocol::formats::{AnswerFormat, dataset, export_problem, graph};
@@ -13,7 +13,7 @@ use crate::server::protocol::parameters::Pairs;
 use crate::server::state::State;
 use crate::server::workers::Label;
 use axum::extract::{RawQuery, State as Extract};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
 /// `GET /store…`
@@ -53,12 +53,10 @@ fn write(
         }
     };
     let tag = state.versions.tag(reading.snapshot().id(), syntax.name());
-    let head = Head::ok(AnswerFormat::Graph(syntax).content_type()).with(revalidated(tag.clone()));
-    if is_known(headers, &tag) {
-        writer.head(Head { status: StatusCode::NOT_MODIFIED, ..head });
+    let head = Head::ok(AnswerFormat::Graph(syntax).content_type());
+    if caching::begin(writer, headers, tag, head) {
         return Ok(());
     }
-    writer.head(head);
     let prefixes = state.served.prefixes();
     match graph {
         None => export_rdf(&view, syntax, prefixes, writer),
