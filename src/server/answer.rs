@@ -14,7 +14,7 @@ use std::future::Future;
 use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Sleep;
@@ -142,21 +142,26 @@ impl AnswerWriter {
             Err(mpsc::error::TrySendError::Closed(_)) => return Err(gone()),
             Err(mpsc::error::TrySendError::Full(piece)) => piece,
         };
-        let deadline = self.limits.deadline;
-        let sent = self.runtime.block_on(async {
-            match deadline {
-                None => Ok(pieces.send(piece).await),
-                Some(deadline) => {
-                    tokio::time::timeout_at(deadline.into(), pieces.send(piece)).await
-                }
-            }
-        });
-        match sent {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(gone()),
-            Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut)),
-        }
+        let sent = wait(&self.runtime, self.limits.deadline, pieces.send(piece))?;
+        sent.map_err(|_| gone())
     }
+}
+
+/// Waits on a worker's thread for what the runtime does.
+///
+/// # Errors
+/// [`io::ErrorKind::TimedOut`] at the deadline.
+pub fn wait<F: Future>(
+    runtime: &Handle,
+    deadline: Option<Instant>,
+    done: F,
+) -> io::Result<F::Output> {
+    runtime.block_on(async {
+        match deadline {
+            None => Ok(done.await),
+            Some(deadline) => Ok(tokio::time::timeout_at(deadline.into(), done).await?),
+        }
+    })
 }
 
 fn gone() -> io::Error {

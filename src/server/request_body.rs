@@ -1,5 +1,6 @@
 //! The body of a request: as a text, or as a reader for a worker.
 
+use super::answer::wait;
 use super::options::ServerLimits;
 use super::problem::Problem;
 use axum::body::Body;
@@ -160,19 +161,9 @@ struct PieceReader {
 impl Read for PieceReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.piece.is_empty() {
-            let (receiver, deadline) = (&mut self.receiver, self.deadline);
-            let next = self.runtime.block_on(async {
-                match deadline {
-                    None => Ok(receiver.recv().await),
-                    Some(deadline) => {
-                        tokio::time::timeout_at(deadline.into(), receiver.recv()).await
-                    }
-                }
-            });
-            match next {
-                Ok(Some(piece)) => self.piece = piece?,
-                Ok(None) => return Ok(0),
-                Err(_) => return Err(io::Error::from(io::ErrorKind::TimedOut)),
+            match wait(&self.runtime, self.deadline, self.receiver.recv())? {
+                Some(piece) => self.piece = piece?,
+                None => return Ok(0),
             }
         }
         let length = buffer.len().min(self.piece.len());

@@ -69,17 +69,12 @@ impl Workers {
         time_max: Option<Duration>,
         work: impl FnOnce(&Limits, &mut AnswerWriter) -> Result<(), Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let permit = self.permit().await?;
-        let limits = self.limits_from_now(time_max);
-        let entry = self.running.enter(label.kind, label.text, &limits);
+        let started = self.begin(label, time_max).await?;
+        let (limits, cancelled) = (started.limits.clone(), started.entry.cancelled());
         let (mut writer, response) =
             AnswerWriter::new(Handle::current(), limits.clone(), self.limits.answer_bytes_max);
-        let (of_work, slow, request) = (limits.clone(), self.slow, request_id());
-        let cancelled = entry.cancelled();
         let job = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| work(&of_work, &mut writer)));
-            let done = done.unwrap_or_else(|panic| Err(panics::problem(&*panic, &request)));
-            leave(entry, slow, &done);
+            let (done, permit) = started.run(|limits| work(limits, &mut writer));
             writer.finish(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
@@ -95,21 +90,28 @@ impl Workers {
         label: Label<'_>,
         work: impl FnOnce(&Limits) -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let permit = self.permit().await?;
-        let limits = self.limits_from_now(None);
-        let entry = self.running.enter(label.kind, label.text, &limits);
+        let started = self.begin(label, None).await?;
+        let (limits, cancelled) = (started.limits.clone(), started.entry.cancelled());
         let (sender, value) = oneshot::channel();
-        let (of_work, slow, request) = (limits.clone(), self.slow, request_id());
-        let cancelled = entry.cancelled();
         let job = move || {
-            let done = catch_unwind(AssertUnwindSafe(|| work(&of_work)));
-            let done = done.map_err(|panic| panics::problem(&*panic, &request));
-            leave(entry, slow, &done);
+            let (done, permit) = started.run(|limits| Ok(work(limits)));
             // Nobody may wait any more.
             let _ = sender.send(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
         self.wait(job, &limits, &cancelled, value).await
+    }
+
+    /// Begins a work: it has a thread, its time runs, and it is listed.
+    async fn begin(
+        &self,
+        label: Label<'_>,
+        time_max: Option<Duration>,
+    ) -> Result<Started, Problem> {
+        let permit = self.permit().await?;
+        let limits = self.limits_from_now(time_max);
+        let entry = self.running.enter(label.kind, label.text, &limits);
+        Ok(Started { permit, limits, entry, slow: self.slow, request: request_id() })
     }
 
     /// Gives a job to a thread that is free, and waits for its answer until the limits' deadline.
@@ -154,6 +156,28 @@ impl Workers {
         limits.deadline = time.and_then(|time| Instant::now().checked_add(time));
         limits.rows_max = Some(self.limits.rows_max);
         limits
+    }
+}
+
+/// A work on its way to its thread.
+struct Started {
+    permit: OwnedSemaphorePermit,
+    limits: Limits,
+    entry: Entry,
+    slow: Duration,
+    request: String,
+}
+
+impl Started {
+    /// Does the work, and ends its place in the list. The permit is to be held until the answer is on its way.
+    fn run<T>(
+        self,
+        work: impl FnOnce(&Limits) -> Result<T, Problem>,
+    ) -> (Result<T, Problem>, OwnedSemaphorePermit) {
+        let done = catch_unwind(AssertUnwindSafe(|| work(&self.limits)));
+        let done = done.unwrap_or_else(|panic| Err(panics::problem(&*panic, &self.request)));
+        leave(self.entry, self.slow, &done);
+        (done, self.permit)
     }
 }
 
