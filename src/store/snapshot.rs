@@ -86,6 +86,16 @@ impl Snapshot {
         was_created || !self.is_graph_empty(GraphId::Named(name))
     }
 
+    /// The graph of this name; `None` if there is none. The default graph always exists.
+    pub fn graph(&self, name: &GraphName) -> Option<GraphId> {
+        let id = match name {
+            GraphName::DefaultGraph => return Some(GraphId::Default),
+            GraphName::NamedNode(node) => self.id_of(node)?,
+            GraphName::BlankNode(node) => self.id_of(node)?,
+        };
+        self.contains_graph(id).then_some(GraphId::Named(id))
+    }
+
     fn is_graph_empty(&self, graph: GraphId) -> bool {
         self.count(&QuadPattern { graph: Some(graph), ..QuadPattern::ALL }) == 0
     }

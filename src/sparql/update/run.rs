@@ -5,11 +5,11 @@ use super::operation::{Modify, Operation, Transfer};
 use super::{Update, UpdateError};
 use crate::evidence::{View, ViewSpec};
 use crate::format::{BlankNodeScope, BlankNodes};
-use crate::model::{GraphId, GraphName, Limits, NamedNode, Quad, QuadPattern};
+use crate::model::{GraphName, Limits, NamedNode, Quad, QuadPattern};
 use crate::sparql::execute::select;
 use crate::sparql::service::admit;
 use crate::sparql::{DatasetSpec, RemoteService};
-use crate::store::{CommitSummary, GraphSet, Snapshot, Store, Transaction};
+use crate::store::{CommitSummary, GraphSet, Store, StoreError, Transaction};
 use spargebra::algebra::GraphTarget;
 use std::sync::Arc;
 
@@ -140,33 +140,31 @@ impl Run<'_> {
     fn insert_data(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
         let mut nodes = self.transaction.blank_nodes();
         let mut labels = BlankNodeScope::new(&mut nodes);
-        for quads in quads.chunks(QUADS_PER_CHECK) {
-            self.options.limits.check()?;
-            for quad in quads {
-                self.check_graph(&quad.graph_name)?;
-                self.transaction.insert(&labels.relabel(quad.clone()))?;
-            }
-        }
-        Ok(())
+        self.change(quads, |transaction, quad| transaction.insert(&labels.relabel(quad.clone())))
     }
 
     fn insert(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
-        for quads in quads.chunks(QUADS_PER_CHECK) {
-            self.options.limits.check()?;
-            for quad in quads {
-                self.check_graph(&quad.graph_name)?;
-                self.transaction.insert(quad)?;
-            }
-        }
-        Ok(())
+        self.change(quads, |transaction, quad| transaction.insert(quad))
     }
 
     fn remove(&mut self, quads: &[Quad]) -> Result<(), UpdateError> {
+        self.change(quads, |transaction, quad| {
+            transaction.remove(quad);
+            Ok(())
+        })
+    }
+
+    /// Changes quads of graphs that may be changed, with a look at the limits now and then.
+    fn change(
+        &mut self,
+        quads: &[Quad],
+        mut change: impl FnMut(&mut Transaction<'_>, &Quad) -> Result<(), StoreError>,
+    ) -> Result<(), UpdateError> {
         for quads in quads.chunks(QUADS_PER_CHECK) {
             self.options.limits.check()?;
             for quad in quads {
                 self.check_graph(&quad.graph_name)?;
-                self.transaction.remove(quad);
+                change(&mut self.transaction, quad)?;
             }
         }
         Ok(())
@@ -210,24 +208,22 @@ impl Run<'_> {
         to: &GraphName,
     ) -> Result<(), UpdateError> {
         let snapshot = self.transaction.snapshot()?;
-        if !has_graph(&snapshot, from) {
+        let Some(graph) = snapshot.graph(from) else {
             return if silent { Ok(()) } else { Err(no_such_graph(from, transfer.word())) };
-        }
+        };
         if transfer != Transfer::Add {
             self.transaction.drop_graphs(GraphSet::One(to.as_ref()))?;
         }
         let mut is_empty = true;
-        if let Some(graph) = graph_id(&snapshot, from) {
-            let pattern = QuadPattern { graph: Some(graph), ..QuadPattern::ALL };
-            let quads = snapshot.scan(&pattern).filter_map(|quad| snapshot.quad(&quad));
-            for (count, mut quad) in quads.enumerate() {
-                if count % QUADS_PER_CHECK == 0 {
-                    self.options.limits.check()?;
-                }
-                quad.graph_name = to.clone();
-                self.transaction.insert(&quad)?;
-                is_empty = false;
+        let pattern = QuadPattern { graph: Some(graph), ..QuadPattern::ALL };
+        let quads = snapshot.scan(&pattern).filter_map(|quad| snapshot.quad(&quad));
+        for (count, mut quad) in quads.enumerate() {
+            if count % QUADS_PER_CHECK == 0 {
+                self.options.limits.check()?;
             }
+            quad.graph_name = to.clone();
+            self.transaction.insert(&quad)?;
+            is_empty = false;
         }
         if let (GraphName::NamedNode(to), true) = (to, is_empty) {
             self.transaction.create_graph(to)?;
@@ -254,7 +250,7 @@ impl Run<'_> {
     }
 
     fn has_graph(&mut self, graph: &NamedNode) -> Result<bool, UpdateError> {
-        Ok(has_graph(&self.transaction.snapshot()?, &graph.clone().into()))
+        Ok(self.transaction.snapshot()?.graph(&graph.clone().into()).is_some())
     }
 }
 
@@ -264,23 +260,6 @@ fn no_such_graph(graph: &GraphName, operation: &'static str) -> UpdateError {
         other => other.to_string(),
     };
     UpdateError::NoSuchGraph { iri, operation }
-}
-
-/// The default graph always exists.
-fn has_graph(snapshot: &Snapshot, graph: &GraphName) -> bool {
-    match graph_id(snapshot, graph) {
-        Some(GraphId::Default) => true,
-        Some(GraphId::Named(name)) => snapshot.contains_graph(name),
-        None => false,
-    }
-}
-
-fn graph_id(snapshot: &Snapshot, graph: &GraphName) -> Option<GraphId> {
-    match graph {
-        GraphName::DefaultGraph => Some(GraphId::Default),
-        GraphName::NamedNode(node) => snapshot.id_of(node).map(GraphId::Named),
-        GraphName::BlankNode(node) => snapshot.id_of(node).map(GraphId::Named),
-    }
 }
 
 fn graph_set(graphs: &GraphTarget) -> GraphSet<'_> {

@@ -1,6 +1,6 @@
 //! GET and HEAD: the triples of a graph, or of all graphs with their names.
 
-use super::target::{Target, graph_id, no_such_graph};
+use super::target::{Target, no_such_graph};
 use crate::evidence::ViewSpec;
 use crate::export::{export_graph, export_rdf};
 use crate::format::Syntax;
@@ -49,7 +49,7 @@ fn write(
     let graph = match target {
         Target::Store => None,
         Target::Graph(name) => {
-            Some(graph_id(reading.snapshot(), name).ok_or_else(|| no_such_graph(name))?)
+            Some(reading.snapshot().graph(name).ok_or_else(|| no_such_graph(name))?)
         }
     };
     let tag = state.versions.tag(reading.snapshot().id(), syntax.name());

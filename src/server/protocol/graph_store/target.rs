@@ -1,11 +1,10 @@
 //! Which graph a request is about (SPARQL 1.1 Graph Store HTTP Protocol, section 4).
 
-use crate::model::{GraphId, GraphName, NamedNode};
+use crate::model::{GraphName, NamedNode};
 use crate::server::own_address;
 use crate::server::problem::Problem;
 use crate::server::protocol::parameters::Pairs;
 use crate::server::state::Shared;
-use crate::store::Snapshot;
 use axum::http::{HeaderMap, StatusCode, Uri};
 
 /// The path of the graph store; what lies below it are graphs.
@@ -70,16 +69,6 @@ fn named_graph(iri: &str) -> Result<Target, Problem> {
         Problem::bad_request(format!("the graph <{iri}> is no absolute IRI: {error}"))
     })?;
     Ok(Target::Graph(graph.into()))
-}
-
-/// The graph as the snapshot knows it; `None` if there is no such graph. The default graph is always there.
-pub fn graph_id(snapshot: &Snapshot, graph: &GraphName) -> Option<GraphId> {
-    let name = match graph {
-        GraphName::DefaultGraph => return Some(GraphId::Default),
-        GraphName::NamedNode(name) => snapshot.id_of(name.as_ref())?,
-        GraphName::BlankNode(name) => snapshot.id_of(name.as_ref())?,
-    };
-    snapshot.contains_graph(name).then_some(GraphId::Named(name))
 }
 
 /// 404.
