@@ -90,8 +90,10 @@ pub fn file_iri(path: &Path) -> Option<String> {
     Some(format!("file:///{}", segments.join("/")))
 }
 
-fn percent_encoded(segment: &[u8]) -> String {
-    segment.iter().fold(String::with_capacity(segment.len()), |mut text, &byte| {
+/// Bytes as they stand in a segment of a path or a value of a query part: all but the unreserved characters of RFC 3986
+/// (section 2.3) are percent-encoded.
+pub fn percent_encoded(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len()), |mut text, &byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             text.push(char::from(byte));
         } else {

@@ -53,7 +53,7 @@ pub use annotated_turtle::write_annotated_turtle;
 pub use blank_nodes::{BlankNodeScope, BlankNodes};
 pub use compression::Compression;
 pub use error::ReadError;
-pub use input::{Input, file_iri};
+pub use input::{Input, file_iri, percent_encoded};
 pub use json::write_json;
 pub use piece::read_turtle_piece;
 pub use read::{ReadOptions, ReadSummary, read_quads};

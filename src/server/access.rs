@@ -67,9 +67,7 @@ impl Token {
     /// # Errors
     /// [`TokenError::NoRandomness`].
     pub fn generate() -> Result<(Self, String), TokenError> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|_| TokenError::NoRandomness)?;
-        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = random_hex::<32>().ok_or(TokenError::NoRandomness)?;
         Ok((Self { digest: Sha256::digest(&text).into() }, text))
     }
 
@@ -77,6 +75,13 @@ impl Token {
     fn is(&self, credentials: &[u8]) -> bool {
         self.digest.ct_eq(&Sha256::digest(credentials)).into()
     }
+}
+
+/// So many random bytes, two digits each; `None` where the system gives none.
+pub fn random_hex<const BYTES: usize>() -> Option<String> {
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl std::fmt::Debug for Token {

@@ -6,16 +6,15 @@ use super::home::CONTENT_SECURITY_POLICY;
 use super::negotiation::Accept;
 use super::problem::Problem;
 use super::protocol::formats::{AnswerFormat, GRAPHS, export_problem, graph};
-use super::protocol::parameters::{Pairs, decoded, encoded};
+use super::protocol::parameters::{Pairs, decoded};
 use super::served::Reading;
 use super::state::State;
 use super::workers::Label;
 use crate::evidence::ViewSpec;
 use crate::explore::{Card, CardOptions, described};
 use crate::export::export_quads;
-use crate::format::Syntax;
+use crate::format::{Syntax, percent_encoded};
 use crate::model::{Limits, NamedNode, QuadPattern, TermId};
-use crate::traverse::BuildError;
 use axum::extract::{RawQuery, Request, State as Extract};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -34,7 +33,7 @@ pub async fn redirect(
         let detail = format!("there is nothing at {path}; / lists what there is");
         return Err(Problem::new(StatusCode::NOT_FOUND, "not-found", detail));
     };
-    let location = format!("/describe?iri={}", encoded(iri.as_str()));
+    let location = format!("/describe?iri={}", percent_encoded(iri.as_str().as_bytes()));
     // What is percent-encoded is ASCII.
     let location = HeaderValue::try_from(location).map_err(|_| Problem::internal())?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
@@ -155,7 +154,7 @@ fn write(
         }
         Form::Rdf(syntax) => {
             let view = reading.view(ViewSpec::Asserted);
-            let quads = described(&view, id, limits).map_err(build_problem)?;
+            let quads = described(&view, id, limits)?;
             export_quads(&view, &quads, syntax, state.served.prefixes(), writer)
                 .map(drop)
                 .map_err(export_problem)
@@ -172,7 +171,7 @@ fn page(state: &State, reading: &Reading, iri: &NamedNode, id: TermId) -> String
     let links: Vec<String> = Syntax::ALL
         .into_iter()
         .map(|syntax| {
-            let (iri, format) = (encoded(iri.as_str()), syntax.name());
+            let (iri, format) = (percent_encoded(iri.as_str().as_bytes()), syntax.name());
             format!("<a href=\"/describe?iri={iri}&amp;format={format}\">{syntax}</a>")
         })
         .collect();
@@ -199,13 +198,6 @@ fn escaped(text: &str) -> String {
         }
     }
     html
-}
-
-fn build_problem(error: BuildError) -> Problem {
-    match error {
-        BuildError::Limit(limit) => limit.into(),
-        other => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "graph-too-large", other.to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -43,14 +43,6 @@ pub enum StartError {
         /// The system's reason.
         source: io::Error,
     },
-    /// Anyone who reaches it could read.
-    #[error(
-        "{address} can be reached from other machines: that needs a token, or that reading is declared public"
-    )]
-    Open {
-        /// The address that was asked for.
-        address: SocketAddr,
-    },
     /// Nobody could write.
     #[error("a server that takes changes needs a token")]
     NoToken,

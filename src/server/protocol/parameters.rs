@@ -105,20 +105,6 @@ impl Pairs {
     }
 }
 
-/// A value as it stands in a URL's query part.
-pub fn encoded(value: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let mut text = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if plain(byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
-}
-
 /// Percent-encoding and `+` (URL Standard, section 5.1).
 pub fn decoded(text: &str) -> Result<String, Problem> {
     let mut bytes = Vec::with_capacity(text.len());

@@ -1,8 +1,9 @@
 //! PUT, POST, DELETE and PATCH: each one transaction, all or nothing.
 
-use super::target::{Target, graph_id, no_such_graph};
+use super::target::{Target, no_such_graph};
 use crate::format::{Input, ReadOptions, Syntax, syntax_of_path};
 use crate::model::{GraphId, GraphName, Limits, NamedNode};
+use crate::server::access::random_hex;
 use crate::server::answer::AnswerWriter;
 use crate::server::guard::check_writer;
 use crate::server::multipart::{Multipart, PartHeader, boundary};
@@ -142,9 +143,7 @@ fn syntax_of_part(header: &PartHeader) -> Result<Syntax, Problem> {
 
 /// A name that no graph has: 128 random bits.
 fn new_graph(own_address: &str) -> Result<NamedNode, Problem> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Problem::internal())?;
-    let name: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = random_hex::<16>().ok_or_else(Problem::internal)?;
     // Only a strange Host header can make this fail.
     NamedNode::new(format!("{own_address}/store/{name}"))
         .map_err(|error| Problem::bad_request(format!("the new graph has no IRI: {error}")))
@@ -164,23 +163,23 @@ pub async fn patch(
     if media_type(&headers)? != UPDATE {
         return Err(unsupported_media_type("a patch", [UPDATE]));
     }
-    let pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
     let request = Request::new(&state, url.as_deref(), &uri, headers)?;
     let only = match request.target {
         Target::Store => None,
         Target::Graph(graph) => {
             let snapshot = state.served.database().snapshot();
-            graph_id(&snapshot, &graph).ok_or_else(|| no_such_graph(&graph))?;
+            snapshot.graph(&graph).ok_or_else(|| no_such_graph(&graph))?;
             Some(graph)
         }
     };
     let bytes_max = state.options.limits.body_bytes_max;
     let text = request_body::text(&request.headers, body, bytes_max).await?;
-    update::run(state, text, &pairs, &request.headers, request.base, only).await
+    update::run(state, text, &request.pairs, &request.headers, request.base, only).await
 }
 
 struct Request {
     state: State,
+    pairs: Pairs,
     target: Target,
     base: String,
     headers: HeaderMap,
@@ -198,7 +197,7 @@ impl Request {
         let pairs = Pairs::parse(url.unwrap_or_default())?;
         let target = Target::of(state, uri, &headers, &pairs)?;
         let base = target.base(state, uri, &headers);
-        Ok(Self { state: state.clone(), target, base, headers, location: None })
+        Ok(Self { state: state.clone(), pairs, target, base, headers, location: None })
     }
 
     async fn write(self, mode: Mode, content: Content, body: Body) -> Result<Response, Problem> {
@@ -287,7 +286,7 @@ impl Request {
         let snapshot = self.state.served.database().snapshot();
         match graph {
             GraphName::DefaultGraph => snapshot.graphs().next() == Some(GraphId::Default),
-            named => graph_id(&snapshot, named).is_some(),
+            named => snapshot.graph(named).is_some(),
         }
     }
 
@@ -298,7 +297,7 @@ impl Request {
             Target::Store => transaction.drop_graphs(GraphSet::All)?,
             Target::Graph(graph) => {
                 let snapshot = self.state.served.database().snapshot();
-                if graph_id(&snapshot, graph).is_none() {
+                if snapshot.graph(graph).is_none() {
                     return Err(no_such_graph(graph));
                 }
                 transaction.drop_graphs(GraphSet::One(graph.as_ref()))?;
