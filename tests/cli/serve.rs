@@ -1,83 +1,39 @@
 //! `serve`: its start and its end. What it answers over HTTP is tested in `tests/server`.
 
+#[path = "../server/harness.rs"]
+#[allow(dead_code)]
+mod server;
+
 use crate::harness::{Folder, westlake};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use server::Server;
+use std::net::TcpListener;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
-/// A server with these options, and the address that it printed.
-struct Serving {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Serving {
-    fn start(folder: &Folder, options: &[&str]) -> Self {
-        let mut child = folder
-            .command()
-            .arg("serve")
-            .args(["--bind", "127.0.0.1:0"])
-            .args(options)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program can be started");
-        let mut line = String::new();
-        let stdout = child.stdout.as_mut().expect("standard output is a pipe");
-        BufReader::new(stdout).read_line(&mut line).expect("a line");
-        let address = line.trim().strip_prefix("Westlake listens on http://");
-        let address = address.and_then(|rest| rest.strip_suffix('/')).expect("an address");
-        Self { child, address: address.parse().expect("an address and a port") }
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(self.address).expect("the server listens");
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
-            self.address
-        )
-        .expect("a request can be sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
-        answer
-    }
-
-    #[cfg(unix)]
-    fn end(mut self, signal: &str) -> (Option<i32>, String) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
-        let mut stderr = String::new();
-        let _ = self.child.stderr.take().expect("a pipe").read_to_string(&mut stderr);
-        (self.child.wait().expect("it ends").code(), stderr)
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Ends a server with a signal; its exit code.
+#[cfg(unix)]
+fn end(server: Server, signal: &str) -> Option<i32> {
+    let process = server.process().to_string();
+    assert!(Command::new("kill").args([signal, &process]).status().expect("kill").success());
+    server.wait().code()
 }
 
 #[cfg(unix)]
 #[test]
 fn it_ends_in_order_on_ctrl_c_and_on_a_polite_kill() {
     for signal in ["-INT", "-TERM"] {
-        let serving = Serving::start(&Folder::new(), &[]);
-        assert!(serving.get("/health").starts_with("HTTP/1.1 200 OK"));
-        let (code, stderr) = serving.end(signal);
-        assert_eq!(code, Some(0), "{signal}: {stderr}");
+        let server = Server::start(&[]);
+        assert_eq!(server.get("/health").status, 200);
+        assert_eq!(end(server, signal), Some(0), "{signal}");
     }
 }
 
 #[test]
 fn it_answers_from_the_files_it_is_given() {
     let folder = Folder::with_turtle("ex:Ada rdfs:label \"Ada\" .");
-    let serving = Serving::start(&folder, &["--data", "data.ttl"]);
+    let server = Server::start_in(&folder.path(""), &["--data", "data.ttl"]);
     let path = "/sparql?query=SELECT%20%3Fn%20%7B%20%3Fs%20%3Fp%20%3Fn%20%7D&format=csv";
-    let answer = serving.get(path);
-    assert!(answer.ends_with("\r\n\r\nn\r\nAda\r\n"), "{answer}");
+    assert_eq!(server.get(path).text(), "n\r\nAda\r\n");
 }
 
 #[test]
@@ -112,8 +68,13 @@ fn a_token_file_holds_a_token() {
 #[test]
 fn a_token_is_made_and_shown_once() {
     let token_of = || {
-        let serving = Serving::start(&Folder::new(), &["--writable"]);
-        let (_, stderr) = serving.end("-INT");
+        let folder = Folder::new();
+        let log = std::fs::File::create(folder.path("log")).expect("a file can be made");
+        let server = Server::start_logging(&folder.path(""), &["--writable"], Stdio::from(log));
+        // It shows the token before it answers.
+        assert_eq!(server.get("/health").status, 200);
+        end(server, "-INT");
+        let stderr = folder.read("log");
         let token = stderr
             .lines()
             .find_map(|line| line.strip_prefix("The token for changes, shown this once: "));

@@ -1,30 +1,12 @@
 //! SERVICE and LOAD: nobody is asked who isn't named.
 
 use crate::harness::{Server, encoded};
+use crate::writable::Writable;
 use std::net::TcpListener;
-
-const TOKEN: &str = "a-token-of-the-tests-0123456789";
 
 fn asks(server: &Server, query: &str) -> (u16, String) {
     let path = format!("/sparql?query={}&format=csv", encoded(query));
     let answer = server.get(&path);
-    (answer.status, answer.text().to_owned())
-}
-
-/// A server that takes changes, and lets this address be asked.
-fn writable(allowed: &str) -> (tempfile::TempDir, Server) {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    std::fs::write(folder.path().join("token"), TOKEN).expect("a file can be written");
-    let options = ["--writable", "--token-file", "token", "--allow-service", allowed];
-    let server = Server::start_in(folder.path(), &options);
-    (folder, server)
-}
-
-fn update(server: &Server, text: &str) -> (u16, String) {
-    let bearer = format!("Bearer {TOKEN}");
-    let headers =
-        [("Authorization", bearer.as_str()), ("Content-Type", "application/sparql-update")];
-    let answer = server.request("POST", "/update", &headers, text.as_bytes());
     (answer.status, answer.text().to_owned())
 }
 
@@ -41,12 +23,12 @@ fn a_service_that_is_not_named_is_refused_before_anybody_is_asked() {
         assert_eq!(status, 403, "{text}");
         assert!(text.contains("--allow-service"), "{text}");
     }
-    let (_folder, server) = writable("example.org");
+    let writable = Writable::start_with("", &["--allow-service", "example.org"]);
     let load =
         format!("INSERT DATA {{ <urn:a> <urn:b> 1 }} ; LOAD SILENT <http://{address}/graph.ttl>");
-    assert_eq!(update(&server, &load).0, 403);
-    assert_eq!(update(&server, "LOAD <file:///etc/hostname>").0, 403);
-    let (_, text) = asks(&server, "ASK { <urn:a> ?p ?o }");
+    assert_eq!(writable.update(&load).status, 403);
+    assert_eq!(writable.update("LOAD <file:///etc/hostname>").status, 403);
+    let (_, text) = asks(&writable.server, "ASK { <urn:a> ?p ?o }");
     assert_eq!(text.trim(), "false", "nothing of a refused update is done");
     assert!(other.accept().is_err(), "nobody was asked");
 }
@@ -55,16 +37,18 @@ fn a_service_that_is_not_named_is_refused_before_anybody_is_asked() {
 fn a_named_service_answers_and_a_named_document_is_loaded() {
     let other = Server::start(&[]);
     let address = other.address();
-    let (_folder, server) = writable(&address.to_string());
+    let classes = "<https://westlake.example/id/SCMP> a <urn:class> .";
+    let writable = Writable::start_with(classes, &["--allow-service", &address.to_string()]);
+    let server = &writable.server;
     let query = format!(
         "PREFIX : <https://westlake.example/id/> PREFIX wl: <https://westlake.example/ns#>
          SELECT ?what {{ SERVICE <http://{address}/sparql> {{ :Alibaba wl:owns ?what }} ?what a ?class }}"
     );
-    let (status, text) = asks(&server, &query);
+    let (status, text) = asks(server, &query);
     assert_eq!((status, text.as_str()), (200, "what\r\nhttps://westlake.example/id/SCMP\r\n"));
-    let (status, text) =
-        update(&server, &format!("LOAD <http://{address}/store?default> INTO GRAPH <urn:copy>"));
-    assert!(matches!(status, 200 | 204), "{status} {text}");
-    let (_, text) = asks(&server, "ASK { GRAPH <urn:copy> { ?s ?p ?o } }");
+    let load = format!("LOAD <http://{address}/store?default> INTO GRAPH <urn:copy>");
+    let loaded = writable.update(&load);
+    assert!(matches!(loaded.status, 200 | 204), "{} {}", loaded.status, loaded.text());
+    let (_, text) = asks(server, "ASK { GRAPH <urn:copy> { ?s ?p ?o } }");
     assert_eq!(text.trim(), "true");
 }
