@@ -184,7 +184,7 @@ pub fn sources(
     snapshot: &Snapshot,
     prefixes: &Prefixes,
 ) -> Result<Sources, CliError> {
-    Ok(Sources::matched(snapshot, given_sources(given, prefixes)?)?)
+    Ok(Sources::matched(snapshot, &given_sources(given, prefixes)?)?)
 }
 
 /// The documents that `--source` gives, each with the IRI that it was given for.

@@ -51,31 +51,46 @@ impl Sources {
     /// [`SourceMatch`] for the first source without a document.
     pub fn matched(
         snapshot: &Snapshot,
-        given: Vec<(Option<NamedNode>, Source)>,
+        given: &[(Option<NamedNode>, Source)],
     ) -> Result<Self, SourceMatch> {
-        let mut by_document = FxHashMap::default();
-        let mut changed = Vec::new();
+        let mut sources = Self::default();
         for (name, source) in given {
-            let documents = match &name {
-                Some(iri) => snapshot.id_of(iri).into_iter().collect(),
-                None => documents_with_digest(snapshot, source.sha256()),
-            };
-            if documents.is_empty() {
+            if !sources.add(snapshot, name.as_ref(), source) {
                 let file = source.name().to_owned();
                 return Err(match name {
-                    Some(iri) => SourceMatch::UnknownDocument { iri: iri.into_string(), file },
+                    Some(iri) => {
+                        SourceMatch::UnknownDocument { iri: iri.as_str().to_owned(), file }
+                    }
                     None => SourceMatch::UnknownDigest { file, sha256: source.sha256().to_owned() },
                 });
             }
-            let same_digest = documents_with_digest(snapshot, source.sha256());
-            if documents.iter().any(|document| !same_digest.contains(document)) {
-                changed.push(source.name().to_owned());
-            }
-            for document in documents {
-                by_document.insert(document, source.clone());
-            }
         }
-        Ok(Self { by_document, changed })
+        Ok(sources)
+    }
+
+    /// The same, without the sources that belong to no document.
+    pub fn known(snapshot: &Snapshot, given: &[(Option<NamedNode>, Source)]) -> Self {
+        let mut sources = Self::default();
+        for (name, source) in given {
+            sources.add(snapshot, name.as_ref(), source);
+        }
+        sources
+    }
+
+    /// Gives a source to its documents; `false` if it has none.
+    fn add(&mut self, snapshot: &Snapshot, name: Option<&NamedNode>, source: &Source) -> bool {
+        let same_digest = documents_with_digest(snapshot, source.sha256());
+        let documents = match name {
+            Some(iri) => snapshot.id_of(iri).into_iter().collect(),
+            None => same_digest.clone(),
+        };
+        if documents.iter().any(|document| !same_digest.contains(document)) {
+            self.changed.push(source.name().to_owned());
+        }
+        for document in &documents {
+            self.by_document.insert(*document, source.clone());
+        }
+        !documents.is_empty()
     }
 
     /// The files that are not, byte for byte, the document that they were given for.

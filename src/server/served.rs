@@ -6,12 +6,12 @@ use crate::explore::Namer;
 use crate::model::{NamedNode, Prefixes};
 use crate::names::EntityFinder;
 use crate::store::Snapshot;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A database with the documents that its facts were drawn from.
 pub struct Served {
     database: Database,
-    documents: Vec<(Option<NamedNode>, Source)>,
+    documents: Arc<[(Option<NamedNode>, Source)]>,
     language: Option<String>,
     newest: Mutex<Arc<Reading>>,
 }
@@ -21,7 +21,9 @@ pub struct Reading {
     snapshot: Snapshot,
     namer: Namer,
     finder: EntityFinder,
-    sources: Sources,
+    documents: Arc<[(Option<NamedNode>, Source)]>,
+    /// Those of the documents that the snapshot names, once somebody looks for their words.
+    sources: OnceLock<Sources>,
 }
 
 impl Served {
@@ -36,8 +38,11 @@ impl Served {
         language: Option<String>,
     ) -> Result<Self, SourceMatch> {
         let snapshot = database.snapshot();
-        let sources = Sources::matched(&snapshot, documents.clone())?;
-        let newest = Reading::new(snapshot, database.prefixes(), language.as_deref(), sources);
+        let sources = Sources::matched(&snapshot, &documents)?.into();
+        let documents: Arc<[_]> = documents.into();
+        let given = Arc::clone(&documents);
+        let newest =
+            Reading::new(snapshot, database.prefixes(), language.as_deref(), given, sources);
         let newest = Mutex::new(Arc::new(newest));
         Ok(Self { database, documents, language, newest })
     }
@@ -63,13 +68,9 @@ impl Served {
     }
 
     fn read(&self, snapshot: Snapshot) -> Reading {
-        // A document that the data no longer names shows no words.
-        let matched = |one: &(Option<NamedNode>, Source)| {
-            Sources::matched(&snapshot, vec![one.clone()]).is_ok()
-        };
-        let documents = self.documents.iter().filter(|one| matched(one)).cloned().collect();
-        let sources = Sources::matched(&snapshot, documents).unwrap_or_default();
-        Reading::new(snapshot, self.prefixes(), self.language.as_deref(), sources)
+        let documents = Arc::clone(&self.documents);
+        let language = self.language.as_deref();
+        Reading::new(snapshot, self.prefixes(), language, documents, OnceLock::new())
     }
 }
 
@@ -78,11 +79,12 @@ impl Reading {
         snapshot: Snapshot,
         prefixes: &Prefixes,
         language: Option<&str>,
-        sources: Sources,
+        documents: Arc<[(Option<NamedNode>, Source)]>,
+        sources: OnceLock<Sources>,
     ) -> Self {
         let namer = Namer::new(&snapshot, prefixes, language);
         let finder = EntityFinder::new(namer.labels(), prefixes);
-        Self { snapshot, namer, finder, sources }
+        Self { snapshot, namer, finder, documents, sources }
     }
 
     /// The snapshot.
@@ -105,8 +107,8 @@ impl Reading {
         &self.finder
     }
 
-    /// The documents whose words are shown.
+    /// The documents whose words are shown. One that the data no longer names shows none.
     pub fn sources(&self) -> &Sources {
-        &self.sources
+        self.sources.get_or_init(|| Sources::known(&self.snapshot, &self.documents))
     }
 }
