@@ -20,35 +20,35 @@ pub struct Services {
 impl Services {
     /// Those of a query.
     pub(in crate::sparql) fn of(query: &mut Algebra) -> Self {
-        let (Algebra::Select { pattern, .. }
-        | Algebra::Construct { pattern, .. }
-        | Algebra::Describe { pattern, .. }
-        | Algebra::Ask { pattern, .. }) = query;
         let mut services = Self::default();
-        services.add(pattern);
-        services
-    }
-
-    /// Adds those of a pattern.
-    pub(in crate::sparql) fn add(&mut self, pattern: &mut GraphPattern) {
-        each_service(pattern, &mut |name, _| {
-            self.clauses += 1;
+        each_service(pattern_of(query), &mut |name, _| {
+            services.clauses += 1;
             match name {
-                NamedNodePattern::NamedNode(name) if !self.named.contains(name) => {
-                    self.named.push(name.clone());
+                NamedNodePattern::NamedNode(name) if !services.named.contains(name) => {
+                    services.named.push(name.clone());
                 }
-                NamedNodePattern::Variable(variable) if !self.variables.contains(variable) => {
-                    self.variables.push(variable.clone());
+                NamedNodePattern::Variable(variable) if !services.variables.contains(variable) => {
+                    services.variables.push(variable.clone());
                 }
                 _ => {}
             }
         });
+        services
     }
 
     /// Whether it asks none.
     pub fn is_empty(&self) -> bool {
         self.clauses == 0
     }
+}
+
+/// The pattern of a query of any form.
+pub(super) fn pattern_of(query: &mut Algebra) -> &mut GraphPattern {
+    let (Algebra::Select { pattern, .. }
+    | Algebra::Construct { pattern, .. }
+    | Algebra::Describe { pattern, .. }
+    | Algebra::Ask { pattern, .. }) = query;
+    pattern
 }
 
 /// Gives the name and the pattern of each SERVICE clause to `visit`, an outer one before those within its pattern.

@@ -1,6 +1,6 @@
 //! Between the evaluator and the services: who may be asked, what each is asked, and its answer.
 
-use super::asked::{Services, each_service};
+use super::asked::{Services, each_service, pattern_of};
 use super::text::select_query;
 use super::{RemoteService, RemoteSolutions, SERVICES_MAX, ServiceError};
 use crate::model::{BlankNode, Limits, NamedNode, NamedOrBlankNode, Term, Triple, Variable};
@@ -57,12 +57,8 @@ impl Federation {
     ) -> Result<Self, QueryError> {
         admit(&Services::of(algebra), &**service)?;
         let base = algebra.base_iri().map(|base| base.as_str().to_owned());
-        let (Algebra::Select { pattern, .. }
-        | Algebra::Construct { pattern, .. }
-        | Algebra::Describe { pattern, .. }
-        | Algebra::Ask { pattern, .. }) = algebra;
         let mut clauses = FxHashMap::default();
-        each_service(pattern, &mut |name, inner| {
+        each_service(pattern_of(algebra), &mut |name, inner| {
             if let NamedNodePattern::NamedNode(service) = name {
                 let alias = NamedNode::new_unchecked(format!("service:{}", clauses.len()));
                 let clause = Clause::new(service.clone(), inner, base.as_deref());
