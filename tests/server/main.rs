@@ -8,8 +8,8 @@ mod cancel;
 mod connections;
 #[path = "../constructs/mod.rs"]
 mod constructs;
-mod ending;
 mod descriptions;
+mod ending;
 mod graph_store;
 mod harness;
 mod hostile_bodies;
