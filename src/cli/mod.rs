@@ -13,9 +13,11 @@ mod evidence;
 mod export;
 mod groups;
 #[cfg(feature = "server")]
+mod log;
+#[cfg(feature = "server")]
 mod mcp;
 mod neighbors;
-#[cfg(all(feature = "server", unix))]
+#[cfg(feature = "server")]
 mod open_files;
 mod output;
 mod path;

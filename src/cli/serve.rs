@@ -1,18 +1,15 @@
 //! `westlake serve`: the graph over HTTP.
 
-use super::args::{AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, ServeArgs};
+use super::args::{AccessArgs, LimitArgs, ServeArgs};
 use super::data;
 use super::error::CliError;
-#[cfg(unix)]
-use super::open_files;
 use super::output::Terminal;
 use super::timeout::Timeout;
+use super::{log, open_files};
 use crate::server::remote::AllowList;
 use crate::server::{Access, Served, Server, ServerLimits, ServerOptions, StartError, Token};
 use std::io::{self, Write};
 use std::time::Duration;
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::layer::{Layer, SubscriberExt};
 
 pub fn run(
     args: &ServeArgs,
@@ -32,13 +29,13 @@ pub fn run(
         services: AllowList::parse(&args.access.allow_service)
             .map_err(|error| CliError::Usage(format!("--allow-service: {error}")))?,
         access,
-        limits: bounded_by_open_files(limits(&args.limits, timeout), terminal),
+        limits: open_files::bound(limits(&args.limits, timeout), terminal),
         slow_query: args.log.slow_query.time().unwrap_or(Duration::MAX),
     };
     let database = data::load(&args.data, terminal)?;
     let given = data::given_sources(&args.source, database.prefixes())?;
     let served = Served::new(database, given, args.data.lang.clone())?;
-    start_log(&args.log);
+    log::start(&args.log);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -143,60 +140,6 @@ fn start_error(error: &StartError) -> CliError {
         }
         other => other.to_string(),
     })
-}
-
-/// So many files besides connections the server may have open.
-#[cfg(unix)]
-const FILES_BESIDES: u64 = 64;
-
-/// No more connections than the process may have open.
-#[cfg(unix)]
-fn bounded_by_open_files(limits: ServerLimits, terminal: &Terminal) -> ServerLimits {
-    let Some(open_max) = open_files::raise() else { return limits };
-    let possible = usize::try_from(open_max.saturating_sub(FILES_BESIDES)).unwrap_or(usize::MAX);
-    if limits.connections_max <= possible {
-        return limits;
-    }
-    terminal.note(&format!(
-        "The system lets a process have {open_max} files open (ulimit -n), so there will be {possible} connections at most"
-    ));
-    ServerLimits { connections_max: possible.max(1), ..limits }
-}
-
-/// The system has no such limit.
-#[cfg(not(unix))]
-fn bounded_by_open_files(limits: ServerLimits, _: &Terminal) -> ServerLimits {
-    limits
-}
-
-/// Events go to standard error, those of a panic too. Where a log was set up already, as in a program that embeds this one,
-/// that one stays.
-fn start_log(args: &LogArgs) {
-    let level = match args.log_level {
-        LogLevel::Error => LevelFilter::ERROR,
-        LogLevel::Warn => LevelFilter::WARN,
-        LogLevel::Info => LevelFilter::INFO,
-        LogLevel::Debug => LevelFilter::DEBUG,
-    };
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string);
-        let says = panic.payload_as_str().unwrap_or_default();
-        tracing::error!(place, panic = says, "panicked");
-    }));
-    // The protocol crate tells of every message.
-    let shown = Targets::new().with_default(level).with_target("rmcp", LevelFilter::OFF);
-    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr);
-    let log = tracing_subscriber::registry();
-    let _ = match args.log_format {
-        LogFormat::Text => {
-            let log = log.with(lines.with_ansi(false).with_filter(shown));
-            tracing::subscriber::set_global_default(log)
-        }
-        LogFormat::Json => {
-            let log = log.with(lines.json().with_filter(shown));
-            tracing::subscriber::set_global_default(log)
-        }
-    };
 }
 
 /// Ready when the server is told to end. Told once more, it ends without an order.

@@ -43,12 +43,13 @@ impl Limits {
     /// # Errors
     /// The limit that was reached.
     pub fn check(&self) -> Result<(), LimitExceeded> {
+        // Who waits for a call gives it up at its deadline; that it is cancelled then is not the reason.
+        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(LimitExceeded::Deadline);
+        }
         if self.cancelled.load(Ordering::Relaxed) {
             return Err(LimitExceeded::Cancelled);
         }
-        match self.deadline {
-            Some(deadline) if Instant::now() >= deadline => Err(LimitExceeded::Deadline),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }

@@ -53,6 +53,9 @@ fn check_host(version: Version, target: &Uri, headers: &HeaderMap) -> Result<(),
         Some(host) if host.as_str().contains('@') => {
             Err(Problem::bad_request("the Host header names a user"))
         }
+        Some(host) if host.as_str() != host.host() && host.port_u16().is_none() => {
+            Err(Problem::bad_request("the port in the Host header is no port"))
+        }
         Some(host) if target.authority().is_some_and(|target| *target != host) => {
             Err(Problem::bad_request("the Host header is another host than the target's"))
         }
@@ -129,6 +132,12 @@ mod tests {
         assert!(has_host(old, "/", &[]) && !has_host(new, "/", &[]));
         assert!(!has_host(new, "/", &[("host", "a"), ("host", "a")]));
         assert!(!has_host(new, "http://a/", &[("host", "b")]));
+        assert!(
+            !has_host(new, "/", &[("host", "a:x")]) && !has_host(new, "/", &[("host", "a:99999")])
+        );
+        assert!(
+            has_host(new, "/", &[("host", "[::1]:80")]) && has_host(new, "/", &[("host", "[::1]")])
+        );
         assert!(!has_host(new, "/", &[("host", "x@a")]) && !has_host(new, "/", &[("host", "a b")]));
     }
 

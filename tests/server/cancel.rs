@@ -1,58 +1,102 @@
-//! A query ends when its client goes, and when somebody cancels it.
+//! Work that nobody waits for any more ends, and its worker is free again.
 
-use crate::harness::{Server, encoded};
-use std::io::Write;
+use crate::harness::{Response, Server, encoded};
+use std::io::{BufReader, Read, Write};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-const LONG: &str = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?p ?d . ?e ?p ?f . ?g ?p ?h }";
+/// Queries that scan, and so see that they are called off. Each has some ten million rows to go through.
+const LONG: [&str; 4] = [
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    "SELECT DISTINCT ?x { ?a ?b ?c . ?d ?e ?f BIND(1 AS ?x) }",
+    "SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a",
+];
 
-fn running(server: &Server) -> serde_json::Value {
-    serde_json::from_str(server.get("/api/v1/queries").text()).expect("JSON")
+/// Work ends within a second of its being called off; this is five times that.
+const STOPPED: Duration = Duration::from_secs(5);
+
+fn ask(server: &Server, query: &str) -> TcpStream {
+    let mut stream = server.connect();
+    let query = encoded(query);
+    let request = format!("GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("a head is taken");
+    stream
 }
 
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+fn running(server: &Server) -> Vec<serde_json::Value> {
+    let answer = server.get("/api/v1/queries");
+    assert_eq!(answer.status, 200);
+    answer.json().as_array().expect("a list").clone()
+}
+
+/// Waits until so many requests are worked on.
+#[track_caller]
+fn until_running(server: &Server, count: usize, time_max: Duration) {
     let begin = Instant::now();
-    while !is_so() {
-        assert!(begin.elapsed() < Duration::from_secs(10), "{what}");
+    while running(server).len() != count {
+        assert!(begin.elapsed() < time_max, "{:?}", running(server));
         std::thread::sleep(Duration::from_millis(5));
     }
 }
 
-fn count(list: &serde_json::Value) -> usize {
-    list.as_array().or_else(|| list["queries"].as_array()).map_or(0, Vec::len)
-}
-
 #[test]
 fn a_client_that_goes_stops_its_query() {
-    let server = Server::start(&["--max-queries", "2"]);
-    for _ in 0..20 {
-        let mut stream = server.connect();
-        let request =
-            format!("GET /sparql?query={} HTTP/1.1\r\nHost: localhost\r\n\r\n", encoded(LONG));
-        stream.write_all(request.as_bytes()).expect("it is taken");
-        wait_until("the query runs", || count(&running(&server)) == 1);
+    let server = Server::start(&["--max-queries", "1", "--timeout", "none"]);
+    for turn in 0..100 {
+        let stream = ask(&server, LONG[turn % LONG.len()]);
+        until_running(&server, 1, Duration::from_secs(10));
         drop(stream);
-        wait_until("the query ends", || count(&running(&server)) == 0);
+        until_running(&server, 0, STOPPED);
     }
     assert_eq!(server.get("/sparql?query=ASK%7B%7D").status, 200);
 }
 
 #[test]
-fn a_running_query_can_be_cancelled() {
-    let server = Server::start(&[]);
-    std::thread::scope(|scope| {
-        let client = scope.spawn(|| server.get(&format!("/sparql?query={}", encoded(LONG))));
-        wait_until("the query runs", || count(&running(&server)) == 1);
-        let list = running(&server);
-        let one = list.get(0).unwrap_or(&list["queries"][0]);
-        assert!(one["text"].as_str().is_some_and(|text| text.contains("COUNT")), "{list}");
-        let path = format!("/api/v1/queries/{}", one["id"]);
-        let done = server.request("DELETE", &path, &[], b"");
-        assert!(matches!(done.status, 200 | 202 | 204), "{} {}", done.status, done.text());
-        let answer = client.join().expect("no panic");
-        assert_eq!(answer.status, 503);
-        assert!(answer.text().contains("cancelled"), "{}", answer.text());
-        wait_until("the query ends", || count(&running(&server)) == 0);
+fn a_query_is_called_off_by_its_number() {
+    let server = Server::start(&["--max-queries", "1", "--timeout", "none"]);
+    for turn in 0..100 {
+        let query = LONG[turn % LONG.len()];
+        let stream = ask(&server, query);
+        until_running(&server, 1, Duration::from_secs(10));
+        let work = running(&server).remove(0);
+        assert_eq!((&work["kind"], &work["text"]), (&"query".into(), &query.into()));
+        assert_eq!((&work["cancelled"], &work["overdue"]), (&false.into(), &false.into()));
+        assert!(work["seconds"].as_f64().is_some_and(|seconds| seconds < 60.0));
+        let path = format!("/api/v1/queries/{}", work["id"]);
+        assert_eq!(server.request("DELETE", &path, &[], b"").status, 204);
+        until_running(&server, 0, STOPPED);
         assert_eq!(server.request("DELETE", &path, &[], b"").status, 404);
-    });
+        let mut reader = BufReader::new(stream);
+        match Response::read(&mut reader, "GET") {
+            Some(answer) => {
+                assert_eq!(answer.status, 503);
+                assert_eq!(answer.json()["type"], "https://westlake.example/problems/cancelled");
+                assert_eq!(answer.header("x-request-id"), work["request"].as_str());
+            }
+            // A stream that had begun is broken off, which no client takes for its end.
+            None => assert_eq!(turn % LONG.len(), 1),
+        }
+    }
+}
+
+#[test]
+fn another_site_calls_nothing_off() {
+    let server = Server::start(&["--timeout", "none"]);
+    let _stream = ask(&server, LONG[0]);
+    until_running(&server, 1, Duration::from_secs(10));
+    let path = format!("/api/v1/queries/{}", running(&server)[0]["id"]);
+    let origin = [("Origin", "https://example.com")];
+    assert_eq!(server.request("DELETE", &path, &origin, b"").status, 403);
+    assert_eq!(running(&server)[0]["cancelled"], false);
+}
+
+#[test]
+fn an_answer_that_is_cut_has_no_end() {
+    let server = Server::start(&["--timeout", "2s", "--max-answer", "1MiB"]);
+    let mut stream = ask(&server, LONG[1]);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    assert!(bytes.starts_with(b"HTTP/1.1 200 OK\r\n") && !bytes.ends_with(b"\r\n0\r\n\r\n"));
+    assert!(bytes.len() < 2 << 20, "{}", bytes.len());
 }

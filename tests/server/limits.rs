@@ -1,65 +1,186 @@
-//! A query past each limit is answered with an error that names it, and the next client with what it asked for.
+//! A query past each limit, and what is dear. Each ends with an error that names the limit, and the server goes on.
 
-use crate::harness::{Server, encoded};
+use crate::harness::{Response, Server, encoded};
+use std::io::{BufReader, Write};
 use std::time::{Duration, Instant};
 
-/// Scans without end, and so looks at its limits.
-const LONG: &str = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?p ?d . ?e ?p ?f . ?g ?p ?h }";
+fn path(query: &str) -> String {
+    format!("/sparql?query={}", encoded(query))
+}
 
-fn query(server: &Server, text: &str) -> (u16, String) {
-    let answer = server.get(&format!("/sparql?query={}", encoded(text)));
-    (answer.status, answer.text().to_owned())
+/// The kind of a problem: the end of its IRI.
+fn kind(answer: &Response) -> String {
+    answer.json()["type"]
+        .as_str()
+        .unwrap_or_default()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+const FOREVER: &str = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+
+/// Works without a scan for about as long as `size` is, so that it doesn't see its limits.
+fn deaf(size: usize) -> String {
+    let values: String = (0..size).map(|n| format!("{n} ")).collect();
+    format!(
+        "SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} FILTER(?a + ?b = 1) }}"
+    )
 }
 
 #[test]
-fn past_its_time_a_query_ends_and_frees_its_worker() {
-    let server = Server::start(&["--timeout", "500ms", "--max-queries", "1"]);
-    let begin = Instant::now();
-    let (status, text) = query(&server, LONG);
-    assert_eq!(status, 503, "{text}");
-    assert!(text.contains("time-limit"), "{text}");
-    assert!(begin.elapsed() < Duration::from_millis(2500), "{:?}", begin.elapsed());
-    // The one worker may take a moment to notice.
-    assert_eq!(query(&server, "ASK {}").0, 200);
-}
-
-#[test]
-fn too_many_rows_are_an_error() {
-    let server = Server::start(&["--max-rows", "10"]);
-    assert_eq!(query(&server, "SELECT * { ?s ?p ?o } LIMIT 10").0, 200);
-    let (status, text) = query(&server, "SELECT * { ?s ?p ?o }");
-    assert_eq!(status, 413, "{text}");
-    assert!(text.contains("row-limit"), "{text}");
-}
-
-#[test]
-fn too_many_bytes_are_an_error_or_an_answer_that_is_broken_off() {
-    let server = Server::start(&["--max-answer", "10KiB"]);
-    let (status, text) = query(&server, "SELECT * { ?s ?p ?o }");
-    assert_eq!(status, 413, "{text}");
-    assert!(text.contains("answer-limit"), "{text}");
-    assert_eq!(query(&server, "ASK {}").0, 200);
-}
-
-#[test]
-fn who_finds_every_worker_busy_waits_or_is_told_to_come_back() {
-    let options =
-        ["--timeout", "3s", "--max-queries", "1", "--max-waiting", "1", "--wait", "500ms"];
-    let server = Server::start(&options);
-    std::thread::scope(|scope| {
-        let busy = scope.spawn(|| query(&server, LONG).0);
-        while server.get("/metrics").text().contains("westlake_workers_busy 0") {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        let answer = server.get("/sparql?query=ASK%7B%7D");
-        assert_eq!(answer.status, 503, "{}", answer.text());
-        assert!(answer.text().contains("busy"), "{}", answer.text());
-        assert!(answer.header("retry-after").is_some());
+fn time_rows_and_bytes_end_a_query() {
+    let server = Server::start(&["--timeout", "1s", "--max-rows", "100", "--max-answer", "60KiB"]);
+    let cases = [
+        (FOREVER, 503, "time-limit"),
+        ("SELECT ?s { ?s ?p ?o . ?a ?b ?c } ORDER BY ?s", 503, "time-limit"),
+        ("SELECT ?p { ?s ?p ?o . ?a ?b ?c }", 413, "row-limit"),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", 413, "row-limit"),
+        ("SELECT (GROUP_CONCAT(STR(?s)) AS ?all) { ?s ?p ?o }", 413, "answer-limit"),
+        ("SERVICE", 400, "query-syntax"),
+    ];
+    for (query, status, named) in cases {
+        let answer = server.get(&path(query));
+        assert_eq!((answer.status, kind(&answer).as_str()), (status, named), "{query}");
         assert_eq!(server.get("/health").status, 200);
-        assert_eq!(busy.join().expect("no panic"), 503);
-    });
+    }
+    let asks_less = server.get(&format!("{}&timeout=0.1", path(FOREVER)));
+    assert_eq!(asks_less.status, 503);
+    assert_eq!(asks_less.header("retry-after"), Some("1"));
+}
+
+#[test]
+fn who_waits_too_long_and_who_is_one_too_many_are_sent_away() {
+    let server = Server::start(&[
+        "--max-queries",
+        "1",
+        "--max-waiting",
+        "1",
+        "--wait",
+        "2s",
+        "--timeout",
+        "none",
+    ]);
+    let start = |query: &str| {
+        let mut stream = server.connect();
+        let request = format!("GET {} HTTP/1.1\r\nHost: localhost\r\n\r\n", path(query));
+        stream.write_all(request.as_bytes()).expect("a head is taken");
+        stream
+    };
+    // Its client takes nothing, so it waits.
+    let works = start("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }");
+    while server.get("/api/v1/queries").json().as_array().is_some_and(Vec::is_empty) {}
+    assert_eq!(server.get("/ready").status, 200, "one more may wait");
+    let waits = start("ASK {}");
+    while server.get("/ready").status == 200 {}
     let begin = Instant::now();
-    while query(&server, "ASK {}").0 != 200 {
-        assert!(begin.elapsed() < Duration::from_secs(15), "the worker is never free again");
+    let too_many = server.get(&path("ASK {}"));
+    assert!(begin.elapsed() < Duration::from_secs(2));
+    assert_eq!((too_many.status, kind(&too_many).as_str()), (503, "busy"));
+    assert_eq!(too_many.header("retry-after"), Some("1"));
+    let waited = Response::read(&mut BufReader::new(waits), "GET").expect("an answer");
+    assert_eq!((waited.status, kind(&waited).as_str()), (503, "busy"));
+    drop(works);
+    assert_eq!(server.get(&path("ASK {}")).status, 200);
+    assert_eq!(server.get("/ready").status, 200);
+}
+
+#[test]
+fn a_worker_that_is_stuck_counts_until_it_ends() {
+    let server = Server::start(&["--max-queries", "1", "--timeout", "1s", "--wait", "100ms"]);
+    // On a faster machine it takes more values.
+    let (late, time) = (0..6)
+        .map(|doubled| {
+            let (query, begin) = (deaf(1000 << doubled), Instant::now());
+            let headers = [("Content-Type", "application/sparql-query")];
+            (server.request("POST", "/sparql", &headers, query.as_bytes()), begin.elapsed())
+        })
+        .find(|(answer, _)| answer.status != 200)
+        .expect("one of them takes longer than a second");
+    assert_eq!((late.status, kind(&late).as_str()), (503, "time-limit"));
+    assert!(time < Duration::from_secs(5), "{time:?}");
+    let work = server.get("/api/v1/queries").json();
+    if work[0]["overdue"] == true {
+        assert_eq!(server.get("/ready").status, 503);
+        assert_eq!(kind(&server.get(&path("ASK {}"))), "busy");
+    }
+    let begin = Instant::now();
+    while server.get(&path("ASK {}")).status != 200 {
+        assert!(begin.elapsed() < Duration::from_secs(300), "the worker never comes back");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    println!("the worker was free after {:?}", begin.elapsed());
+    assert_eq!(server.get("/ready").status, 200);
+}
+
+/// What takes long or much, as a table of names and queries.
+fn dear() -> Vec<(&'static str, String)> {
+    let chain = (1..16).fold("BIND(STR(?s) AS ?x0)".to_owned(), |chain, n| {
+        format!("{chain} BIND(CONCAT(?x{p}, ?x{p}) AS ?x{n})", p = n - 1)
+    });
+    let many = "VALUES ?s { ".to_owned() + &"1 ".repeat(100_000) + "}";
+    let patterns: String = (0..30).map(|n| format!("?a{n} ?b{n} ?c{n} . ")).collect();
+    [
+        ("a product of two", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }".to_owned()),
+        ("a product of three", FOREVER.to_owned()),
+        ("a product that is shown", "SELECT * { ?a ?b ?c . ?d ?e ?f }".to_owned()),
+        ("a product that is sorted", "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c".to_owned()),
+        ("a product of distinct rows", "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f }".to_owned()),
+        ("a product that is grouped", "SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a".to_owned()),
+        ("a product that is constructed", "CONSTRUCT { ?a ?b ?f } { ?a ?b ?c . ?d ?e ?f }".to_owned()),
+        ("a product of thirty", format!("SELECT (COUNT(*) AS ?n) {{ {patterns} }}")),
+        ("any path", "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>)* ?b }".to_owned()),
+        ("any path both ways", "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|^!<x:y>)* ?b . ?b (!<x:y>)* ?c }".to_owned()),
+        ("a path in a path", "SELECT (COUNT(*) AS ?n) { ?a ((!<x:y>)+/(!<x:y>)+)+ ?b }".to_owned()),
+        ("GROUP_CONCAT", "SELECT (GROUP_CONCAT(STR(?a)) AS ?n) { ?a ?b ?c . ?d ?e ?f }".to_owned()),
+        ("a chain of CONCAT", format!("SELECT (MAX(STRLEN(?x15)) AS ?n) {{ ?s ?p ?o {chain} }}")),
+        ("REPLACE", "SELECT (COUNT(?x) AS ?n) { ?s ?p ?o . ?t ?q ?r BIND(REPLACE(STR(?o), '.', 'xxxxxxxx') AS ?x) }".to_owned()),
+        ("REGEX", "SELECT * { ?s ?p ?o . ?t ?q ?r FILTER REGEX(STR(?o), '^(a|b|c)*x$') }".to_owned()),
+        ("100,000 VALUES", format!("SELECT (COUNT(*) AS ?n) {{ {many} ?s ?p ?o }}")),
+        ("100,000 VALUES twice", format!("SELECT (COUNT(*) AS ?n) {{ {many} ?a ?b ?c . {many} }}")),
+        ("VALUES without a scan", deaf(2000)),
+        ("OPTIONAL of a product", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f . ?g ?h ?i } }".to_owned()),
+        ("MINUS of a product", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f MINUS { ?a ?e ?x . ?d ?b ?y } }".to_owned()),
+        ("EXISTS of a product", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER NOT EXISTS { ?f ?g ?h . ?i ?j ?a } }".to_owned()),
+        ("UNION of products", "SELECT (COUNT(*) AS ?n) { { ?a ?b ?c . ?d ?e ?f } UNION { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }".to_owned()),
+    ]
+    .into()
+}
+
+#[test]
+fn what_is_dear_ends_in_time() {
+    let server = Server::start(&[
+        "--timeout",
+        "1s",
+        "--max-queries",
+        "16",
+        "--max-answer",
+        "16MiB",
+        "--slow-query",
+        "none",
+    ]);
+    for (name, query) in dear() {
+        let mut stream = server.connect();
+        let head = format!(
+            "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: {}\r\n\r\n",
+            query.len()
+        );
+        let begin = Instant::now();
+        stream.write_all((head + &query).as_bytes()).expect("a query is taken");
+        let answer = Response::read(&mut BufReader::new(stream), "POST");
+        let time = begin.elapsed();
+        // An answer that had begun is broken off.
+        let status = answer.as_ref().map(|answer| answer.status);
+        assert!(matches!(status, None | Some(200 | 413 | 503)), "{name}: {status:?}");
+        // The limit, the grace, and a machine that does other work.
+        assert!(time < Duration::from_secs(6), "{name}: {time:?}");
+        let begin = Instant::now();
+        assert_eq!(server.get("/health").status, 200);
+        let after = server.get("/api/v1/queries").json().as_array().map_or(0, Vec::len);
+        println!(
+            "{name}: {status:?} after {time:?}; then {after} worked on, asked in {:?}",
+            begin.elapsed()
+        );
     }
 }

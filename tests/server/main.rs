@@ -15,6 +15,8 @@ mod harness;
 mod hostile_bodies;
 mod hostile_queries;
 mod limits;
+#[cfg(target_os = "linux")]
+mod load;
 mod observation;
 mod openapi;
 mod services;

@@ -1,42 +1,144 @@
-//! What an operator sees: metrics, the log, request ids.
+//! What one sees of a server: figures, its log, and numbers by which they belong together.
 
-use crate::harness::Server;
+use crate::harness::{Server, encoded};
+use std::fs::File;
+use std::path::Path;
 use std::process::Stdio;
 
-#[test]
-fn the_metrics_count_what_was_asked() {
-    let server = Server::start(&[]);
-    for _ in 0..3 {
-        assert_eq!(server.get("/sparql?query=ASK%7B%7D").status, 200);
-    }
-    assert_eq!(server.get("/sparql?query=nonsense").status, 400);
-    let metrics = server.get("/metrics");
-    let text = metrics.text();
-    let counted = |parts: &[&str]| {
-        text.lines()
-            .filter(|line| parts.iter().all(|part| line.contains(part)))
-            .any(|line| !line.starts_with('#'))
-    };
-    assert!(counted(&["requests_total", "/sparql", "200", " 3"]), "{text}");
-    assert!(counted(&["requests_total", "/sparql", "400", " 1"]), "{text}");
-    assert!(text.trim_end().ends_with("# EOF"), "{text}");
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+/// A server whose log goes to `log` in a folder.
+fn logging(folder: &Path, arguments: &[&str]) -> Server {
+    std::fs::write(folder.join("token"), SECRET).expect("a file");
+    let log = File::create(folder.join("log")).expect("a file");
+    let arguments = [&["--token-file", "token"], arguments].concat();
+    Server::start_logging(folder, &arguments, Stdio::from(log))
+}
+
+fn log(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("log")).expect("the log is text")
+}
+
+/// The value of a row of the figures.
+fn figure(text: &str, row: &str) -> Option<f64> {
+    text.lines().find_map(|line| line.strip_prefix(row)?.trim().parse().ok())
 }
 
 #[test]
-fn an_answer_has_the_id_of_its_line_in_the_log() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let log = folder.path().join("log");
-    let file = std::fs::File::create(&log).expect("a file can be made");
-    let options = ["--log-format", "json", "--log-level", "info"];
-    let server = Server::start_logging(folder.path(), &options, Stdio::from(file));
-    let answer =
-        server.get("/sparql?query=SELECT%20%2A%20%7B%3Fsecret%20%3Fp%20%3Fo%7D%20LIMIT%201");
-    let id = answer.header("x-request-id").expect("an id").to_owned();
+fn figures_count_what_was_asked() {
+    let server = Server::start(&[]);
+    for _ in 0..3 {
+        server.get("/sparql?query=ASK%7B%7D");
+    }
+    server.get("/nowhere/1");
+    server.get("/nowhere/2");
+    server.request("BREW", "/health", &[], b"");
+    let answer = server.get("/metrics");
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/openmetrics-text; version=1.0.0; charset=utf-8")
+    );
+    let text = answer.text();
+    let is = |row: &str| figure(text, row).unwrap_or_else(|| panic!("no {row} in\n{text}"));
+    assert_eq!(
+        is("westlake_http_requests_total{method=\"GET\",endpoint=\"/sparql\",status=\"200\"}"),
+        3.0
+    );
+    assert_eq!(
+        is("westlake_http_requests_total{method=\"GET\",endpoint=\"none\",status=\"404\"}"),
+        2.0
+    );
+    assert_eq!(
+        is("westlake_http_requests_total{method=\"other\",endpoint=\"/health\",status=\"405\"}"),
+        1.0
+    );
+    assert_eq!(is("westlake_http_request_duration_seconds_count{endpoint=\"/sparql\"}"), 3.0);
+    assert!(is("westlake_http_answer_body_bytes_total") > 100.0);
+    assert!(is("westlake_quads") > 100.0 && is("westlake_workers") >= 1.0);
+    assert_eq!((is("westlake_workers_busy"), is("westlake_requests_waiting")), (0.0, 0.0));
+    assert!(is("westlake_connections") >= 1.0 && is("westlake_start_time_seconds") > 1.7e9);
+    assert!(text.contains("westlake_build_info{version=\"") && text.ends_with("# EOF\n"));
+}
+
+#[test]
+fn the_log_has_a_line_a_request_and_no_secrets() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let server = logging(folder, &["--log-level", "info", "--log-format", "json"]);
+    let token = format!("Bearer {SECRET}");
+    let query = "ASK { ?s ?p 'a private question' }";
+    let path = format!("/sparql?query={}", encoded(query));
+    let answer = server.request("GET", &path, &[("Authorization", &token)], b"");
+    let number = answer.header("x-request-id").expect("each answer has a number").to_owned();
+    server.request(
+        "POST",
+        "/sparql",
+        &[("Content-Type", "application/sparql-query")],
+        query.as_bytes(),
+    );
+    server.get("/nowhere%0aINFO%20forged%1b[31m");
+    let sent = server.get("/health");
+    assert_ne!(sent.header("x-request-id"), Some(number.as_str()));
     drop(server);
-    let log = std::fs::read_to_string(&log).expect("the log can be read");
-    let line = log.lines().find(|line| line.contains(&id));
-    let line: serde_json::Value =
-        serde_json::from_str(line.unwrap_or_else(|| panic!("no {id} in {log}"))).expect("JSON");
-    assert!(line.to_string().contains("/sparql"), "{line}");
-    assert!(!log.contains("secret"), "what is asked stands in no log: {log}");
+    let log = log(folder);
+    let lines: Vec<serde_json::Value> =
+        log.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    let line =
+        lines.iter().find(|line| line["fields"]["request"] == number.as_str()).expect("its line");
+    let fields = &line["fields"];
+    assert_eq!(line["level"], "INFO");
+    assert_eq!(
+        (&fields["method"], &fields["path"], &fields["status"]),
+        (&"GET".into(), &"/sparql".into(), &200.into())
+    );
+    assert_eq!((&fields["bytes"], &fields["whole"]), (&answer.body.len().into(), &true.into()));
+    assert!(fields["milliseconds"].as_f64().is_some_and(|time| time > 0.0));
+    assert!(!log.contains(SECRET) && !log.contains("private"), "{log}");
+    assert_eq!(lines.len(), 4, "{log}");
+}
+
+#[test]
+fn the_log_is_quiet_but_for_what_is_slow_and_escapes_what_it_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let server = logging(folder, &["--slow-query", "100ms"]);
+    let query = "SELECT (COUNT(*) AS ?n)\n{ ?a ?b ?c . ?d ?e ?f }#\u{1b}[31m\r\n# forged \u{202e}";
+    let slow = server.get(&format!("/sparql?timeout=0.2&query={}", encoded(query)));
+    assert_eq!(slow.status, 503);
+    server.get("/nowhere");
+    server.get("/health");
+    // The line is written when the worker has ended, which may be after the answer.
+    let begin = std::time::Instant::now();
+    while !log(folder).contains("slow") && begin.elapsed().as_secs() < 10 {}
+    drop(server);
+    let log = log(folder);
+    assert_eq!(log.lines().count(), 1, "{log}");
+    assert!(log.contains("COUNT(*)") && log.contains("time-limit"), "{log}");
+    assert!(log.contains(slow.header("x-request-id").expect("a number")), "{log}");
+    assert!(!log.contains(['\u{1b}', '\r', '\u{202e}']), "{log}");
+}
+
+#[test]
+fn pages_run_nothing_and_answers_are_what_they_say() {
+    let server = Server::start(&[]);
+    let page = server.get("/");
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let policy = page.header("content-security-policy").expect("a page has a policy");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    for path in [
+        "/",
+        "/health",
+        "/metrics",
+        "/nowhere",
+        "/sparql?query=ASK%7B%7D",
+        "/sparql?query=x",
+        "/api/openapi.json",
+    ] {
+        for host in ["localhost", "example.com"] {
+            let answer = server.request("GET", path, &[("Host", host)], b"");
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+            assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+            assert!(answer.header("x-request-id").is_some(), "{path}");
+        }
+    }
 }
