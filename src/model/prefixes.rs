@@ -3,11 +3,12 @@
 use super::vocab::xsd;
 use super::{LiteralRef, NamedNodeRef, TermRef};
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
-/// A set of prefixes, in the order of their names.
+/// A set of prefixes, in the order of their names. Clones share it until one of them is changed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Prefixes {
-    namespaces: BTreeMap<String, String>,
+    namespaces: Arc<BTreeMap<String, String>>,
 }
 
 /// What every query may use without declaring it.
@@ -27,23 +28,26 @@ const STANDARD: [(&str, &str); 10] = [
 impl Prefixes {
     /// The prefixes that need no declaration anywhere: `:`, `wl:`, `rdf:`, `rdfs:`, `xsd:`, `schema:`, `skos:`, `prov:`, `oa:`, `owl:`.
     pub fn standard() -> Self {
-        Self {
-            namespaces: STANDARD
-                .iter()
-                .map(|(name, iri)| ((*name).to_owned(), (*iri).to_owned()))
-                .collect(),
-        }
+        static SHARED: LazyLock<Prefixes> = LazyLock::new(|| {
+            let mut prefixes = Prefixes::default();
+            for (name, namespace) in STANDARD {
+                prefixes.insert(name, namespace);
+            }
+            prefixes
+        });
+        SHARED.clone()
     }
 
     /// Adds a prefix, in place of one with the same name.
     pub fn insert(&mut self, name: impl Into<String>, namespace: impl Into<String>) {
-        self.namespaces.insert(name.into(), namespace.into());
+        Arc::make_mut(&mut self.namespaces).insert(name.into(), namespace.into());
     }
 
     /// These prefixes, and the standard ones where a name is free.
     pub fn over_standard(&self) -> Self {
         let mut all = Self::standard();
-        all.namespaces.extend(self.namespaces.clone());
+        let own = self.namespaces.iter().map(|(name, iri)| (name.clone(), iri.clone()));
+        Arc::make_mut(&mut all.namespaces).extend(own);
         all
     }
 

@@ -26,8 +26,8 @@ impl Default for ParseOptions {
 }
 
 impl ParseOptions {
-    /// A parser that knows the prefixes and the base.
-    pub(super) fn parser(&self) -> Result<SparqlParser, QuerySyntaxError> {
+    /// A parser that knows the base, and those of the prefixes that a text uses.
+    pub(super) fn parser(&self, scan: &Scan<'_>) -> Result<SparqlParser, QuerySyntaxError> {
         let whole = |message: String| QuerySyntaxError::Whole { name: self.name.clone(), message };
         let mut parser = SparqlParser::new();
         if let Some(base) = &self.base {
@@ -35,7 +35,8 @@ impl ParseOptions {
                 .with_base_iri(base.clone())
                 .map_err(|error| whole(format!("the base IRI <{base}> is invalid: {error}")))?;
         }
-        for (prefix, namespace) in self.prefixes.iter() {
+        let used = scan.prefixes();
+        for (prefix, namespace) in self.prefixes.iter().filter(|(name, _)| used.contains(name)) {
             parser = parser.with_prefix(prefix, namespace).map_err(|error| {
                 whole(format!("the prefix {prefix}: stands for an invalid IRI: {error}"))
             })?;
@@ -117,10 +118,9 @@ impl Query {
     /// # Errors
     /// [`QuerySyntaxError`], with the place where the parser could not go on.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, QuerySyntaxError> {
-        let parser = options.parser()?;
         let wrong = |mistake| QuerySyntaxError::Syntax { name: options.name.clone(), mistake };
         let scan = Scan::query(text).map_err(wrong)?;
-        match parser.parse_query(&scan.parsable()) {
+        match options.parser(&scan)?.parse_query(&scan.parsable()) {
             Ok(_) if let Some(mistake) = scan.misplaced() => Err(wrong(Box::new(mistake))),
             Ok(mut algebra) => Ok(Self {
                 services: Services::of(&mut algebra),

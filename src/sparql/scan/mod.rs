@@ -24,6 +24,7 @@ pub(super) use token::Language;
 
 use grammar::Stop;
 use limits::Limit;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::ops::Range;
 use token::{Kind, Source, Token};
@@ -107,6 +108,13 @@ impl<'t> Scan<'t> {
             }
         }
         text
+    }
+
+    /// The prefixes that the text names, each once.
+    pub fn prefixes(&self) -> FxHashSet<&'t str> {
+        let prefixed = self.tokens.iter().filter(|token| token.kind == Kind::Prefixed);
+        let names = prefixed.filter_map(|token| self.text[token.start..token.end].split_once(':'));
+        names.map(|(prefix, _)| prefix).collect()
     }
 
     /// The variables of a query that begins with `SELECT *`, in the order in which the text names them first.

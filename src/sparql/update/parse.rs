@@ -36,7 +36,7 @@ impl Update {
         if !scan.is_well_formed() {
             return explained("");
         }
-        let parser = options.parser()?;
+        let parser = options.parser(&scan)?;
         let parsable = scan.parsable();
         let mut operations = Vec::new();
         for piece in pieces(&scan, &parsable, &parts).map_err(wrong)? {
