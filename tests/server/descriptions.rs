@@ -57,6 +57,18 @@ fn the_service_says_what_it_may_and_which_graphs_it_has() {
 }
 
 #[test]
+fn the_service_is_federated_where_it_may_ask_another() {
+    let text = |arguments: &[&str]| {
+        let server = Server::start(arguments);
+        get(&server, "/sparql", "text/turtle").text().to_owned()
+    };
+    let alone = text(&[]);
+    assert!(!alone.contains("sd:BasicFederatedQuery"), "{alone}");
+    let asking = text(&["--allow-service", "example.org"]);
+    assert!(asking.contains("sd:feature sd:BasicFederatedQuery"), "{asking}");
+}
+
+#[test]
 fn the_dumps_of_the_dataset_are_there_and_hold_what_is_counted() {
     let server = Server::start(&[]);
     let answer = get(&server, "/.well-known/void", "application/n-triples");

@@ -21,7 +21,8 @@ pub async fn answer(
     let syntax = graph(&pairs.formats(), &Accept::of(&headers))?;
     let endpoint = own_address::iri(&state, uri, &headers, "/sparql")?;
     let updates = state.options.access.writable;
-    let options = ServiceOptions { endpoint, updates, federated: false };
+    let federated = !state.options.services.is_empty();
+    let options = ServiceOptions { endpoint, updates, federated };
     let prefixes = state.served.prefixes().clone();
     answer_described(&state, "service-description", syntax, headers, move |reading, _| {
         Ok(Description::of_service(reading.snapshot(), &options, &prefixes))
