@@ -50,10 +50,14 @@ pub fn media_type(headers: &HeaderMap) -> Result<String, Problem> {
 }
 
 /// The problem of a body whose media type isn't one of those that are read.
-pub fn unsupported_media_type<const N: usize>(what: &str, possible: [&'static str; N]) -> Problem {
+pub fn unsupported_media_type(
+    what: &str,
+    possible: impl IntoIterator<Item = &'static str>,
+) -> Problem {
+    let possible: Vec<String> = possible.into_iter().map(str::to_owned).collect();
     let detail = format!("{what} is sent as {}", possible.join(" or "));
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail)
-        .with_possible(possible.map(str::to_owned).to_vec())
+        .with_possible(possible)
 }
 
 /// Reads a body that is a text, such as a query.

@@ -80,7 +80,7 @@ impl QuerySyntaxError {
     }
 }
 
-/// What an editor shows of a query that isn't run: nothing where it can be understood.
+/// What an editor shows of a query or an update that isn't run: nothing where it can be understood.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct QueryCheck {

@@ -1,5 +1,6 @@
-"""What schemathesis must know beside the description: that a query is sent as it is."""
+"""What schemathesis must know beside the description: that queries and updates are sent as they are."""
 
 import schemathesis
 
 schemathesis.serializer.alias("application/sparql-query", "text/plain")
+schemathesis.serializer.alias("application/sparql-update", "text/plain")

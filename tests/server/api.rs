@@ -234,6 +234,36 @@ fn the_mistakes_of_a_query_have_their_places() {
 }
 
 #[test]
+fn the_mistakes_of_an_update_have_their_places() {
+    let server = Server::start(&[]);
+    let get = |query: &str| server.get(&format!("/api/v1/check?{query}"));
+    let post = |media_type: &str, body: &str| {
+        let headers = [("Content-Type", media_type)];
+        server.request("POST", "/api/v1/check", &headers, body.as_bytes())
+    };
+    let wrong = "INSERT DATA {\n  ?s :p 1 }";
+    let expected = get(&format!("update={}", encoded(wrong)));
+    let mistake = &expected.json()["mistakes"][0];
+    assert_eq!((&mistake["line"], &mistake["column"]), (&2.into(), &3.into()), "{mistake}");
+    assert_eq!(post("application/sparql-update", wrong).body, expected.body);
+    let sound = "PREFIX ex: <http://example.org/> CLEAR GRAPH ex:g ; DELETE WHERE { :a :p ?o }";
+    let check = post("application/sparql-update", sound);
+    assert_eq!(check.json()["mistakes"], Value::Array(Vec::new()));
+    // An update is no query, and a query no update.
+    for (media_type, body) in
+        [("application/sparql-query", sound), ("application/sparql-update", "ASK {}")]
+    {
+        let check = post(media_type, body);
+        assert_eq!(check.json()["mistakes"].as_array().map(Vec::len), Some(1), "{media_type}");
+    }
+    problem(&get("update=&query="), 400, "wrong-parameter");
+    problem(&get(""), 400, "wrong-parameter");
+    let hints = [("Content-Type", "application/sparql-update")];
+    let hints = server.request("POST", "/api/v1/hints", &hints, sound.as_bytes());
+    problem(&hints, 415, "unsupported-media-type");
+}
+
+#[test]
 fn a_query_that_finds_nothing_has_hints() {
     let server = Server::start(&[]);
     let hints = |query: &str| server.get(&format!("/api/v1/hints?query={}", encoded(query)));

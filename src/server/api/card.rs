@@ -21,7 +21,7 @@ pub const CARD: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Json(schema_of::<Card>),
-    takes_body: false,
+    bodies: &[],
     work: answer,
 };
 

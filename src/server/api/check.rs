@@ -1,25 +1,36 @@
-//! `check` and `hints`: what is wrong with a query, and why it finds nothing.
+//! `check` and `hints`: what is wrong with a query or an update, and why a query finds nothing.
 
-use super::endpoint::{Asked, Content, Endpoint, schema_of};
+use super::endpoint::{Asked, BodyType, Content, Endpoint, schema_of};
 use super::parameters::{Kind, Parameter, Presence};
+use super::problems::wrong_parameter;
 use crate::server::answer::AnswerWriter;
 use crate::server::problem::Problem;
-use crate::sparql::{BYTES_MAX, Query, QueryCheck, QueryHints, QueryOptions};
+use crate::sparql::{BYTES_MAX, Query, QueryCheck, QueryHints, QueryOptions, Update};
 
 /// One character more than a query may have, which its parser refuses with what is to be done.
-const QUERY: Parameter =
-    Parameter::new("query", Kind::Text { min: 0, max: BYTES_MAX + 1 }, "The query.")
-        .present(Presence::Once)
-        .example("SELECT ?who { ?who wl:founded :DeepSeek }");
+const TEXT: Kind = Kind::Text { min: 0, max: BYTES_MAX + 1 };
+
+const QUERY: Parameter = Parameter::new("query", TEXT, "The query.")
+    .example("SELECT ?who { ?who wl:founded :DeepSeek }");
+
+/// A longer update than this may be run, by who may.
+const UPDATE: Parameter = Parameter::new("update", TEXT, "The update.")
+    .example("INSERT DATA { :DeepSeek schema:url <https://www.deepseek.com/> }");
+
+const SPARQL_QUERY: BodyType =
+    BodyType { media_type: "application/sparql-query", parameter: "query" };
+const PLAIN: BodyType = BodyType { media_type: "text/plain", parameter: "query" };
+const SPARQL_UPDATE: BodyType =
+    BodyType { media_type: "application/sparql-update", parameter: "update" };
 
 pub const CHECK: Endpoint = Endpoint {
     name: "check",
-    summary: "A query's mistakes, each with its place",
-    about: "Nothing is run. A query without mistakes has an empty list.",
-    parameters: &[QUERY, Parameter::timeout()],
+    summary: "The mistakes of a query or an update, each with its place",
+    about: "Nothing is run. A text without mistakes has an empty list. Either `query` or `update` is given, as to /sparql.",
+    parameters: &[QUERY, UPDATE, Parameter::timeout()],
     problems: &[],
     content: Content::Json(schema_of::<QueryCheck>),
-    takes_body: true,
+    bodies: &[SPARQL_QUERY, PLAIN, SPARQL_UPDATE],
     work: check,
 };
 
@@ -28,18 +39,28 @@ pub const HINTS: Endpoint = Endpoint {
     summary: "Why a query finds nothing, or less than expected",
     about: "The query is run until it finds something. At most three hints, the most telling first, each as a sentence and as \
             what it is made of. A query with mistakes is a problem that lists them.",
-    parameters: &[QUERY, Parameter::status("asserted"), Parameter::timeout()],
+    parameters: &[
+        QUERY.present(Presence::Once),
+        Parameter::status("asserted"),
+        Parameter::timeout(),
+    ],
     problems: &[],
     content: Content::Json(schema_of::<QueryHints>),
-    takes_body: true,
+    bodies: &[SPARQL_QUERY, PLAIN],
     work: hints,
 };
 
 fn check(asked: &Asked<'_>, writer: &mut AnswerWriter) -> Result<(), Problem> {
-    let check = match Query::parse(asked.values.text("query"), &asked.parse_options()) {
-        Ok(_) => QueryCheck::default(),
-        Err(error) => QueryCheck::from(&error),
+    let (values, options) = (&asked.values, asked.parse_options());
+    let parsed = match (values.get("query"), values.get("update")) {
+        (Some(query), None) => Query::parse(query, &options).map(drop),
+        (None, Some(update)) => Update::parse(update, &options).map(drop),
+        (None, None) => return Err(wrong_parameter("query is missing, or update")),
+        (Some(_), Some(_)) => {
+            return Err(wrong_parameter("query and update are two different texts; give one"));
+        }
     };
+    let check = parsed.map_or_else(|error| QueryCheck::from(&error), |()| QueryCheck::default());
     asked.write_json(writer, &check)
 }
 

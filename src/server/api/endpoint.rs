@@ -35,9 +35,15 @@ pub struct Endpoint {
     /// The statuses of problems that not every endpoint has.
     pub problems: &'static [StatusCode],
     pub content: Content,
-    /// Whether the parameter `query` may also be the body of a POST.
-    pub takes_body: bool,
+    /// What may be the body of a POST; none if there is no POST.
+    pub bodies: &'static [BodyType],
     pub work: fn(&Asked<'_>, &mut AnswerWriter) -> Result<(), Problem>,
+}
+
+/// A media type whose body stands for a parameter.
+pub struct BodyType {
+    pub media_type: &'static str,
+    pub parameter: &'static str,
 }
 
 /// What an answer is.

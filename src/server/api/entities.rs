@@ -28,7 +28,7 @@ pub const ENTITIES: Endpoint = Endpoint {
     ],
     problems: &[],
     content: Content::Json(schema_of::<SearchAnswer>),
-    takes_body: false,
+    bodies: &[],
     work: answer,
 };
 

@@ -2,6 +2,7 @@
 
 use super::endpoint::{Asked, Content, Endpoint, schema_of};
 use super::parameters::{Kind, NAME, Parameter, Presence};
+use super::problems::wrong_parameter;
 use super::{AMBIGUOUS, UNKNOWN};
 use crate::evidence::View;
 use crate::explore::{Picture, PictureBounds};
@@ -13,7 +14,7 @@ use crate::model::Limits;
 use crate::server::answer::{AnswerWriter, write_problem};
 use crate::server::problem::Problem;
 use crate::sparql::{BYTES_MAX, QueryOptions};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 
 /// A format: its name, what it is, its media type, and the name under which a browser keeps it.
 type Format = (&'static str, What, &'static str, &'static str);
@@ -110,7 +111,7 @@ pub const EXPORT: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Files(MEDIA_TYPES),
-    takes_body: false,
+    bodies: &[],
     work: export,
 };
 
@@ -134,7 +135,7 @@ pub const PICTURE: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Json(schema_of::<Picture>),
-    takes_body: false,
+    bodies: &[],
     work: picture,
 };
 
@@ -146,7 +147,7 @@ fn export(asked: &Asked<'_>, writer: &mut AnswerWriter) -> Result<(), Problem> {
     };
     let is_csv = matches!(what, What::Csv);
     if !is_csv && (values.has("part") || values.has("csv-safe")) {
-        return Err(unfit("part and csv-safe are for format=csv"));
+        return Err(wrong_parameter("part and csv-safe are for format=csv"));
     }
     let default_status = if matches!(what, What::Rdf(_)) { "asserted" } else { "all" };
     let view = asked.view_of(values.get("status").unwrap_or(default_status))?;
@@ -193,8 +194,10 @@ const DRAWN_TRIPLES_MAX: u64 = 100_000;
 fn part(asked: &Asked<'_>, view: &View, limits: Limits) -> Result<Part, Problem> {
     let values = &asked.values;
     match (values.get("entity"), values.get("query")) {
-        (Some(_), Some(_)) => Err(unfit("entity and query name two different parts; give one")),
-        (None, _) if values.has("hops") => Err(unfit("hops is for entity")),
+        (Some(_), Some(_)) => {
+            Err(wrong_parameter("entity and query name two different parts; give one"))
+        }
+        (None, _) if values.has("hops") => Err(wrong_parameter("hops is for entity")),
         (Some(entity), None) => {
             let hops = if values.has("hops") { values.number("hops") } else { 1 };
             Ok(Part::Around { entity: asked.entity(entity)?, hops })
@@ -206,10 +209,6 @@ fn part(asked: &Asked<'_>, view: &View, limits: Limits) -> Result<Part, Problem>
         }
         (None, None) => Ok(Part::All),
     }
-}
-
-fn unfit(detail: &str) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "wrong-parameter", detail)
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub const COMPONENTS: Endpoint = Endpoint {
     ],
     problems: &[],
     content: Content::Json(schema_of::<Partition>),
-    takes_body: false,
+    bodies: &[],
     work: components,
 };
 
@@ -57,7 +57,7 @@ pub const COMMUNITIES: Endpoint = Endpoint {
     ],
     problems: &[],
     content: Content::Json(schema_of::<Partition>),
-    takes_body: false,
+    bodies: &[],
     work: communities,
 };
 

@@ -17,7 +17,7 @@ pub const EXAMPLES: Endpoint = Endpoint {
     parameters: &[Parameter::timeout()],
     problems: &[],
     content: Content::Json(list_of::<ExampleQuery>),
-    takes_body: false,
+    bodies: &[],
     work: examples,
 };
 
@@ -28,7 +28,7 @@ pub const PREFIXES: Endpoint = Endpoint {
     parameters: &[Parameter::timeout()],
     problems: &[],
     content: Content::Json(list_of::<PrefixDeclaration>),
-    takes_body: false,
+    bodies: &[],
     work: prefixes,
 };
 
@@ -39,7 +39,7 @@ pub const DOCUMENTS: Endpoint = Endpoint {
     parameters: &[Parameter::language(), Parameter::timeout()],
     problems: &[],
     content: Content::Json(list_of::<SourceDocument>),
-    takes_body: false,
+    bodies: &[],
     work: documents,
 };
 
@@ -56,7 +56,7 @@ pub const DOCUMENT: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Json(schema_of::<DocumentText>),
-    takes_body: false,
+    bodies: &[],
     work: document,
 };
 

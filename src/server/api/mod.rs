@@ -21,13 +21,13 @@ mod why;
 
 use super::problem::Problem;
 use super::protocol::Pairs;
-use super::request_body;
+use super::request_body::{self, media_type, unsupported_media_type};
 use super::state::State;
 use crate::sparql::BYTES_MAX;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{RawQuery, State as Extract};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use endpoint::Endpoint;
@@ -67,7 +67,7 @@ pub fn router() -> Router<State> {
         let mut methods = get(move |Extract(state): Extract<State>, RawQuery(url), headers| {
             answer(endpoint, state, url, headers)
         });
-        if endpoint.takes_body {
+        if !endpoint.bodies.is_empty() {
             methods = methods.post(
                 move |Extract(state): Extract<State>, RawQuery(url), headers, body: Body| {
                     answer_body(endpoint, state, url, headers, body)
@@ -89,7 +89,7 @@ async fn answer(
     endpoint.answer(state, Pairs::parse(&url)?, &url, Some(headers)).await
 }
 
-/// The body is the parameter `query`.
+/// The body is the parameter that its media type stands for.
 async fn answer_body(
     endpoint: &'static Endpoint,
     state: State,
@@ -98,22 +98,15 @@ async fn answer_body(
     body: Body,
 ) -> Result<Response, Problem> {
     let mut pairs = Pairs::parse(url.as_deref().unwrap_or_default())?;
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    if !BODY_TYPES.iter().any(|known| known.eq_ignore_ascii_case(essence)) {
-        let detail = format!("a query is sent as {}", BODY_TYPES.join(" or "));
-        let possible = BODY_TYPES.map(str::to_owned).to_vec();
-        let problem =
-            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail);
-        return Err(problem.with_possible(possible));
-    }
+    let media_type = media_type(&headers)?;
+    let Some(known) = endpoint.bodies.iter().find(|known| known.media_type == media_type) else {
+        let possible = endpoint.bodies.iter().map(|known| known.media_type);
+        return Err(unsupported_media_type("a body here", possible));
+    };
     let text = request_body::text(&headers, body, BYTES_MAX as u64 + 1).await?;
-    pairs.0.push(("query".to_owned(), text.clone()));
+    pairs.0.push((known.parameter.to_owned(), text.clone()));
     endpoint.answer(state, pairs, &text, None).await
 }
-
-/// How a query may be sent.
-const BODY_TYPES: [&str; 2] = ["application/sparql-query", "text/plain"];
 
 #[cfg(test)]
 mod tests {

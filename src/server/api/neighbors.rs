@@ -33,7 +33,7 @@ pub const NEIGHBORS: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Json(schema_of::<Neighbors>),
-    takes_body: false,
+    bodies: &[],
     work: answer,
 };
 

@@ -1,8 +1,8 @@
 //! `/api/openapi.json`: the API as OpenAPI 3.1 describes it, made of the endpoints' own declarations.
 
+use super::ENDPOINTS;
 use super::endpoint::{Content, Endpoint, Schemas, schema_of};
 use super::parameters::{Kind, Parameter as Declared, Presence};
-use super::{BODY_TYPES, ENDPOINTS};
 use crate::evidence::Status;
 use crate::server::problem::ProblemDetails;
 use axum::body::Bytes;
@@ -45,7 +45,7 @@ fn description() -> OpenApi {
             vec![HttpMethod::Get],
             operation(endpoint, false, &answer, &problem),
         );
-        if endpoint.takes_body {
+        if !endpoint.bodies.is_empty() {
             paths.add_path_operation(
                 path,
                 vec![HttpMethod::Post],
@@ -95,10 +95,11 @@ fn operation(
 ) -> Operation {
     let id =
         if with_body { format!("{}-of-body", endpoint.name) } else { endpoint.name.to_owned() };
+    let is_body = |name| endpoint.bodies.iter().any(|body| body.parameter == name);
     let parameters: Vec<Parameter> = endpoint
         .parameters
         .iter()
-        .filter(|declared| !(with_body && declared.name == "query"))
+        .filter(|declared| !(with_body && is_body(declared.name)))
         .map(parameter)
         .collect();
     let mut operation = OperationBuilder::new()
@@ -189,16 +190,17 @@ fn plain(summary: &str, media_type: &str) -> Response {
 }
 
 fn request_body(endpoint: &Endpoint) -> utoipa::openapi::request_body::RequestBody {
-    let example = endpoint.parameters.iter().find(|own| own.name == "query");
-    let example = example.and_then(|own| own.example).map(Value::from);
-    BODY_TYPES
-        .iter()
-        .fold(RequestBodyBuilder::new().required(Some(Required::True)), |body, media_type| {
-            let content = ContentBuilder::new().schema(Some(text_schema()));
-            body.content(*media_type, content.example(example.clone()).build())
-        })
-        .description(Some("The query."))
-        .build()
+    let mut described = Vec::new();
+    let mut body = RequestBodyBuilder::new().required(Some(Required::True));
+    for own in endpoint.bodies {
+        let declared = endpoint.parameters.iter().find(|declared| declared.name == own.parameter);
+        let example = declared.and_then(|declared| declared.example).map(Value::from);
+        let content = ContentBuilder::new().schema(Some(text_schema())).example(example);
+        body = body.content(own.media_type, content.build());
+        described.extend(declared.map(|declared| declared.about));
+    }
+    described.dedup();
+    body.description(Some(described.join(" "))).build()
 }
 
 fn parameter(declared: &Declared) -> Parameter {

@@ -1,5 +1,6 @@
 //! What an endpoint may be asked: each parameter is declared once, and read, refused and described by its declaration.
 
+use super::problems::wrong_parameter;
 use crate::server::problem::Problem;
 use crate::server::protocol::Pairs;
 use axum::http::StatusCode;
@@ -96,7 +97,7 @@ impl Parameter {
     fn check(&self, value: &str) -> Result<(), Problem> {
         let wrong = |allowed: String| {
             let detail = format!("{} is {allowed}, not \"{}\"", self.name, shortened(value));
-            Problem::new(StatusCode::BAD_REQUEST, "wrong-parameter", detail)
+            wrong_parameter(detail)
         };
         match self.kind {
             Kind::Text { min, max } => match value.chars().count() {
@@ -182,7 +183,7 @@ impl Values {
                     (_, 1) => format!("{name} stands {count} times, and may stand once"),
                     _ => format!("{name} stands {count} times, and may stand {min} to {max} times"),
                 };
-                return Err(Problem::new(StatusCode::BAD_REQUEST, "wrong-parameter", detail));
+                return Err(wrong_parameter(detail));
             }
         }
         Ok(Self { pairs, parameters })

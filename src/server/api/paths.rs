@@ -41,7 +41,7 @@ pub const PATHS: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Json(schema_of::<PathAnswer>),
-    takes_body: false,
+    bodies: &[],
     work: answer,
 };
 

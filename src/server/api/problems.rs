@@ -104,6 +104,10 @@ fn too_large(detail: String) -> Problem {
 pub fn unknown_status(error: &StatusError) -> Problem {
     let mut possible = vec!["asserted".to_owned(), "all".to_owned()];
     possible.extend(Status::ALL.map(|status| status.name().to_owned()));
-    let detail = format!("status: {error}, besides asserted and all");
-    Problem::new(StatusCode::BAD_REQUEST, "wrong-parameter", detail).with_possible(possible)
+    wrong_parameter(format!("status: {error}, besides asserted and all")).with_possible(possible)
+}
+
+/// The problem of a parameter that can't be what it is.
+pub fn wrong_parameter(detail: impl Into<String>) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "wrong-parameter", detail)
 }

@@ -25,7 +25,7 @@ pub const RANK: Endpoint = Endpoint {
     ],
     problems: &[],
     content: Content::Json(schema_of::<Ranking>),
-    takes_body: false,
+    bodies: &[],
     work: answer,
 };
 

@@ -14,7 +14,7 @@ pub const STATS: Endpoint = Endpoint {
     parameters: &[Parameter::status("all"), Parameter::language(), Parameter::timeout()],
     problems: &[],
     content: Content::Json(schema_of::<Stats>),
-    takes_body: false,
+    bodies: &[],
     work: stats,
 };
 
@@ -25,7 +25,7 @@ pub const SCHEMA: Endpoint = Endpoint {
     parameters: &[Parameter::status("all"), Parameter::language(), Parameter::timeout()],
     problems: &[],
     content: Content::Json(schema_of::<Schema>),
-    takes_body: false,
+    bodies: &[],
     work: schema,
 };
 
@@ -36,7 +36,7 @@ pub const EVIDENCE: Endpoint = Endpoint {
     parameters: &[Parameter::language(), Parameter::timeout()],
     problems: &[],
     content: Content::Json(schema_of::<EvidenceReport>),
-    takes_body: false,
+    bodies: &[],
     work: evidence,
 };
 

@@ -28,7 +28,7 @@ pub const WHY: Endpoint = Endpoint {
     ],
     problems: &[UNKNOWN, AMBIGUOUS],
     content: Content::Json(schema_of::<WhyAnswer>),
-    takes_body: false,
+    bodies: &[],
     work: answer,
 };
 
