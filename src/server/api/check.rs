@@ -3,9 +3,10 @@
 use super::endpoint::{Asked, BodyType, Content, Endpoint, schema_of};
 use super::parameters::{Kind, Parameter, Presence};
 use super::problems::wrong_parameter;
+use super::{SERVICE_FAILED, SERVICE_REFUSED};
 use crate::server::answer::AnswerWriter;
 use crate::server::problem::Problem;
-use crate::sparql::{BYTES_MAX, Query, QueryCheck, QueryHints, QueryOptions, Update};
+use crate::sparql::{BYTES_MAX, Query, QueryCheck, QueryHints, Update};
 
 /// One character more than a query may have, which its parser refuses with what is to be done.
 const TEXT: Kind = Kind::Text { min: 0, max: BYTES_MAX + 1 };
@@ -44,7 +45,7 @@ pub const HINTS: Endpoint = Endpoint {
         Parameter::status("asserted"),
         Parameter::timeout(),
     ],
-    problems: &[],
+    problems: &[SERVICE_REFUSED, SERVICE_FAILED],
     content: Content::Json(schema_of::<QueryHints>),
     bodies: &[SPARQL_QUERY, PLAIN],
     work: hints,
@@ -66,7 +67,7 @@ fn check(asked: &Asked<'_>, writer: &mut AnswerWriter) -> Result<(), Problem> {
 
 fn hints(asked: &Asked<'_>, writer: &mut AnswerWriter) -> Result<(), Problem> {
     let query = asked.query(asked.values.text("query"))?;
-    let options = QueryOptions { limits: asked.limits.clone(), ..QueryOptions::default() };
+    let options = asked.query_options(asked.limits.clone());
     let hints = QueryHints::of(&query, &asked.view()?, &options, asked.prefixes())?;
     asked.write_json(writer, &hints)
 }

@@ -13,7 +13,7 @@ use crate::server::protocol::Pairs;
 use crate::server::served::Reading;
 use crate::server::state::State;
 use crate::server::workers::Label;
-use crate::sparql::{ParseOptions, Query};
+use crate::sparql::{ParseOptions, Query, QueryOptions};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
@@ -161,6 +161,11 @@ impl Asked<'_> {
     /// 400 with its mistakes.
     pub fn query(&self, text: &str) -> Result<Query, Problem> {
         Ok(Query::parse(text, &self.parse_options())?)
+    }
+
+    /// How a query is run under these limits: a SERVICE asks whom the server may ask.
+    pub fn query_options(&self, limits: Limits) -> QueryOptions {
+        QueryOptions { limits, services: Some(self.state.services()), ..QueryOptions::default() }
     }
 
     /// How queries are read.

@@ -3,7 +3,7 @@
 use super::endpoint::{Asked, Content, Endpoint, schema_of};
 use super::parameters::{Kind, NAME, Parameter, Presence};
 use super::problems::wrong_parameter;
-use super::{AMBIGUOUS, UNKNOWN};
+use super::{AMBIGUOUS, SERVICE_FAILED, SERVICE_REFUSED, UNKNOWN};
 use crate::evidence::View;
 use crate::explore::{Picture, PictureBounds};
 use crate::export::{
@@ -13,7 +13,7 @@ use crate::format::Syntax;
 use crate::model::Limits;
 use crate::server::answer::{AnswerWriter, write_problem};
 use crate::server::problem::Problem;
-use crate::sparql::{BYTES_MAX, QueryOptions};
+use crate::sparql::BYTES_MAX;
 use axum::http::{HeaderValue, header};
 
 /// A format: its name, what it is, its media type, and the name under which a browser keeps it.
@@ -109,7 +109,7 @@ pub const EXPORT: Endpoint = Endpoint {
         Parameter::language(),
         Parameter::timeout(),
     ],
-    problems: &[UNKNOWN, AMBIGUOUS],
+    problems: &[UNKNOWN, AMBIGUOUS, SERVICE_REFUSED, SERVICE_FAILED],
     content: Content::Files(MEDIA_TYPES),
     bodies: &[],
     work: export,
@@ -133,7 +133,7 @@ pub const PICTURE: Endpoint = Endpoint {
         Parameter::language(),
         Parameter::timeout(),
     ],
-    problems: &[UNKNOWN, AMBIGUOUS],
+    problems: &[UNKNOWN, AMBIGUOUS, SERVICE_REFUSED, SERVICE_FAILED],
     content: Content::Json(schema_of::<Picture>),
     bodies: &[],
     work: picture,
@@ -204,8 +204,7 @@ fn part(asked: &Asked<'_>, view: &View, limits: Limits) -> Result<Part, Problem>
         }
         (None, Some(text)) => {
             let query = asked.query(text)?;
-            let options = QueryOptions { limits, ..QueryOptions::default() };
-            Ok(Part::of_query(&query, view, &options)?)
+            Ok(Part::of_query(&query, view, &asked.query_options(limits))?)
         }
         (None, None) => Ok(Part::All),
     }

@@ -36,6 +36,10 @@ use endpoint::Endpoint;
 const UNKNOWN: StatusCode = StatusCode::NOT_FOUND;
 /// Several things are called so.
 const AMBIGUOUS: StatusCode = StatusCode::CONFLICT;
+/// The query asks a server that isn't named.
+const SERVICE_REFUSED: StatusCode = StatusCode::FORBIDDEN;
+/// A server that the query asks gave no answer.
+const SERVICE_FAILED: StatusCode = StatusCode::BAD_GATEWAY;
 
 /// Every endpoint.
 static ENDPOINTS: [Endpoint; 19] = [

@@ -120,6 +120,7 @@ fn operation(
         operation = operation.response("304", ResponseBuilder::new().description(known).build());
     }
     problems.sort();
+    problems.dedup();
     for status in problems {
         operation = operation.response(status.as_str(), refused(status, problem));
     }
@@ -142,7 +143,9 @@ fn refused(status: StatusCode, problem: &RefOr<Schema>) -> Response {
             "A parameter is unknown, missing or wrong, or the query has mistakes."
         }
         StatusCode::UNAUTHORIZED => "The server wants its token.",
-        StatusCode::FORBIDDEN => "A page of another site may not ask this.",
+        StatusCode::FORBIDDEN => {
+            "A page of another site may not ask this, or the query asks a server that isn't named."
+        }
         StatusCode::NOT_FOUND => {
             "Nothing is called so; `possible` has the nearest names. Or there is nothing of what is asked for."
         }
@@ -156,6 +159,7 @@ fn refused(status: StatusCode, problem: &RefOr<Schema>) -> Response {
             "The body has another type than those that are known."
         }
         StatusCode::MISDIRECTED_REQUEST => "The server isn't called so.",
+        StatusCode::BAD_GATEWAY => "A server that the query asks gave no answer.",
         StatusCode::SERVICE_UNAVAILABLE => "The time is over, or all workers are busy.",
         _ => "The request failed inside of the server.",
     };

@@ -6,12 +6,16 @@ use crate::explore::Namer;
 use crate::model::{Limits, Prefixes};
 use crate::names::EntityFinder;
 use crate::server::Reading;
+use crate::sparql::RemoteService;
+use std::sync::Arc;
 
 /// The graph of one call, and what the call may cost.
 pub struct Graph<'a> {
     pub reading: &'a Reading,
     pub prefixes: &'a Prefixes,
     pub limits: &'a Limits,
+    /// What answers the SERVICE clauses of a query, where other servers may be asked.
+    pub services: Option<Arc<dyn RemoteService>>,
 }
 
 impl Graph<'_> {

@@ -4,6 +4,7 @@ use super::service::{Host, Service};
 use crate::server::Served;
 use crate::server::state::{Shared, State};
 use crate::server::workers::Workers;
+use crate::sparql::RemoteService;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use std::sync::Arc;
@@ -18,6 +19,10 @@ impl Host for Shared {
 
     fn workers(&self) -> &Workers {
         &self.workers
+    }
+
+    fn services(&self) -> Option<Arc<dyn RemoteService>> {
+        (!self.options.services.is_empty()).then(|| self.services())
     }
 }
 

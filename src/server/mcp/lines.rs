@@ -7,6 +7,7 @@ use crate::server::options::ServerLimits;
 use crate::server::running::Running;
 use crate::server::workers::Workers;
 use crate::server::{Served, ServerOptions};
+use crate::sparql::RemoteService;
 use rmcp::RoleServer;
 use rmcp::model::ErrorCode;
 use rmcp::service::{RxJsonRpcMessage, ServerInitializeError, TxJsonRpcMessage, serve_server};
@@ -50,6 +51,10 @@ impl Host for OneClient {
 
     fn workers(&self) -> &Workers {
         &self.workers
+    }
+
+    fn services(&self) -> Option<Arc<dyn RemoteService>> {
+        None
     }
 }
 

@@ -16,7 +16,8 @@ pub const TOOL: Tool = Tool::new::<Arguments>(
     [
         "sparql_query",
         "Run a SPARQL query",
-        "Runs a SPARQL 1.1 or 1.2 query: SELECT, ASK, CONSTRUCT or DESCRIBE; nothing can be changed, and no other server is asked. Call it \
+        "Runs a SPARQL 1.1 or 1.2 query: SELECT, ASK, CONSTRUCT or DESCRIBE; nothing can be changed, and SERVICE asks only servers that the \
+         operator of this one has named, mostly none. Call it \
          for counts, lists, comparisons and conditions that no other tool answers, and call schema first. The prefixes :, wl:, rdf:, \
          rdfs:, xsd:, schema:, skos:, prov: and oa: need no PREFIX line. Only asserted facts are seen, unless status says otherwise. \
          Write ~ ?fact behind a pattern to get the node of the fact: the answer then has the status, speaker and place of each. \
@@ -24,7 +25,8 @@ pub const TOOL: Tool = Tool::new::<Arguments>(
          Example: {\"query\": \"SELECT ?who ?fact { ?who wl:founded :DeepSeek ~ ?fact }\"}",
     ],
     run,
-);
+)
+.that_asks_others();
 
 /// Said of an answer over a view that holds what isn't asserted: a row doesn't show what it rests on.
 const OPEN_VIEW: &str = "\
@@ -79,6 +81,7 @@ fn run(graph: &Graph<'_>, given: JsonObject) -> Result<ToolAnswer, Refusal> {
     let options = QueryOptions {
         dataset: DatasetSpec { union_default_graph, ..DatasetSpec::default() },
         limits: graph.limits.clone(),
+        services: graph.services.clone(),
         ..QueryOptions::default()
     };
     let mut answer =

@@ -17,6 +17,8 @@ pub struct Tool {
     pub title: &'static str,
     /// For a model: when to call it, and an example.
     pub description: &'static str,
+    /// Whether a call may ask other servers, where any may be asked.
+    asks_others: bool,
     input_schema: fn() -> Arc<JsonObject>,
     pub run: fn(&Graph<'_>, JsonObject) -> Result<ToolAnswer, Refusal>,
 }
@@ -37,16 +39,22 @@ impl Tool {
         [name, title, description]: [&'static str; 3],
         run: fn(&Graph<'_>, JsonObject) -> Result<ToolAnswer, Refusal>,
     ) -> Self {
-        Self { name, title, description, input_schema: schema_for_type::<A>, run }
+        let input_schema = schema_for_type::<A>;
+        Self { name, title, description, asks_others: false, input_schema, run }
     }
 
-    /// What a client is told of it. It reads one closed graph, and the same call gives the same answer.
-    pub fn described(&self) -> rmcp::model::Tool {
+    /// The same as a tool that may ask other servers.
+    pub const fn that_asks_others(self) -> Self {
+        Self { asks_others: true, ..self }
+    }
+
+    /// What a client is told of it. It changes nothing, and reads one closed graph, unless others may be asked.
+    pub fn described(&self, others_may_be_asked: bool) -> rmcp::model::Tool {
         let annotations = ToolAnnotations::with_title(self.title)
             .read_only(true)
             .destructive(false)
             .idempotent(true)
-            .open_world(false);
+            .open_world(self.asks_others && others_may_be_asked);
         rmcp::model::Tool::new(self.name, self.description, (self.input_schema)())
             .with_title(self.title)
             .with_annotations(annotations)
