@@ -3,21 +3,24 @@
 //! Both are for who runs the server: where there is a token they need it, also where anyone may read; without one they are
 //! for who is on the same machine.
 
+use super::answer::write_problem;
 use super::guard;
 use super::problem::Problem;
-use super::running::RunningWork;
 use super::state::State;
-use axum::Json;
+use crate::format::write_json;
 use axum::extract::{Path, State as Extract};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
 
 /// What is worked on, the oldest first.
 pub async fn list(
     Extract(state): Extract<State>,
     headers: HeaderMap,
-) -> Result<Json<Vec<RunningWork>>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     guard::check_operator(&state, &headers)?;
-    Ok(Json(state.running.list()))
+    let mut text = Vec::new();
+    write_json(&mut text, &state.running.list()).map_err(|error| write_problem(&error))?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text))
 }
 
 /// Calls off a work. It ends at its next look at its limits; its client is told at once.

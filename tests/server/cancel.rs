@@ -27,6 +27,8 @@ fn ask(server: &Server, query: &str) -> TcpStream {
 fn running(server: &Server) -> Vec<serde_json::Value> {
     let answer = server.get("/api/v1/queries");
     assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert!(answer.text().ends_with("]\n"), "{:?}", answer.text());
     answer.json().as_array().expect("a list").clone()
 }
 

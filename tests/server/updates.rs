@@ -18,6 +18,7 @@ fn an_update_is_sent_as_itself_or_in_a_form() {
         store.update(update);
         let answer = store.request("POST", path, &headers, &form);
         assert_eq!((answer.status, &answer.json()["removed"]), (200, &1.into()), "{path}");
+        assert!(answer.text().ends_with("}\n"), "{path}: {:?}", answer.text());
     }
     assert_eq!(store.quads().len(), 0);
 }

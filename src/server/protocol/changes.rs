@@ -1,13 +1,12 @@
 //! The answer to a change: nothing but its status, or what changed for a client that asks for JSON.
 
-use crate::format::ReadError;
+use crate::format::{ReadError, write_json};
 use crate::server::answer::{AnswerWriter, Head, write_problem};
 use crate::server::negotiation::Accept;
 use crate::server::problem::Problem;
 use crate::server::request_body::read_problem;
 use crate::store::{CommitSummary, LoadError, StoreError};
 use axum::http::{HeaderValue, StatusCode, header};
-use std::io::Write;
 
 const JSON: &str = "application/json";
 
@@ -23,15 +22,19 @@ pub fn write(
     accept: &Accept,
     writer: &mut AnswerWriter,
 ) -> Result<(), Problem> {
-    let body = accept.names(JSON).then(|| serde_json::to_vec(&summary).unwrap_or_default());
-    let mut head = match body {
-        Some(_) => Head { status: created.unwrap_or(StatusCode::OK), ..Head::ok(JSON) },
-        None => Head { status: created.unwrap_or(StatusCode::NO_CONTENT), headers: Vec::new() },
+    let with_summary = accept.names(JSON);
+    let mut head = if with_summary {
+        Head { status: created.unwrap_or(StatusCode::OK), ..Head::ok(JSON) }
+    } else {
+        Head { status: created.unwrap_or(StatusCode::NO_CONTENT), headers: Vec::new() }
     };
     let location = location.and_then(|location| HeaderValue::from_str(location).ok());
     head.headers.extend(location.map(|location| (header::LOCATION, location)));
     writer.head(head);
-    writer.write_all(&body.unwrap_or_default()).map_err(|error| write_problem(&error))
+    if with_summary {
+        write_json(writer, &summary).map_err(|error| write_problem(&error))?;
+    }
+    Ok(())
 }
 
 impl From<StoreError> for Problem {
