@@ -1,6 +1,7 @@
 //! `/api/v1/…`: the same JSON as the program prints, problems that say what to do, and bounds.
 
 use super::harness::{Response, Server, encoded, printed};
+use super::writable::Writable;
 use serde_json::Value;
 
 /// A document with a fact of it, so that a server can show its words.
@@ -285,6 +286,21 @@ fn a_query_that_finds_nothing_has_hints() {
     }
     let wrong = problem(&hints("SELECT * { ?s"), 400, "query-syntax");
     assert!(wrong["mistakes"].is_array());
+}
+
+#[test]
+fn an_export_in_a_format_that_can_not_hold_the_data_is_not_acceptable() {
+    let store = Writable::start("");
+    store.send("PUT", "/store?graph=http://e.org/g", "<http://e.org/a> <http://e.org/p> 1 .");
+    let export = |rest: &str| store.server.get(&format!("/api/v1/export?{rest}"));
+    let refused = problem(&export("format=nt"), 406, "not-acceptable");
+    assert_eq!(refused["detail"], store.server.get("/store?format=nt").json()["detail"]);
+    assert_eq!(export("format=nq").status, 200);
+    // RDF/XML has no name for a predicate without a local part.
+    let query = encoded("CONSTRUCT { <http://e.org/a> <http://e.org/1> 2 } WHERE {}");
+    let refused = problem(&export(&format!("format=rdfxml&query={query}")), 406, "not-acceptable");
+    let asked = format!("/sparql?format=rdfxml&query={query}");
+    assert_eq!(refused["detail"], store.server.get(&asked).json()["detail"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::endpoint::{Asked, Content, Endpoint, schema_of};
 use super::parameters::{Kind, NAME, Parameter, Presence};
 use super::problems::wrong_parameter;
-use super::{AMBIGUOUS, SERVICE_FAILED, SERVICE_REFUSED, UNKNOWN};
+use super::{AMBIGUOUS, SERVICE_FAILED, SERVICE_REFUSED, UNFIT, UNKNOWN};
 use crate::evidence::View;
 use crate::explore::{Picture, PictureBounds};
 use crate::export::{
@@ -109,7 +109,7 @@ pub const EXPORT: Endpoint = Endpoint {
         Parameter::language(),
         Parameter::timeout(),
     ],
-    problems: &[UNKNOWN, AMBIGUOUS, SERVICE_REFUSED, SERVICE_FAILED],
+    problems: &[UNKNOWN, AMBIGUOUS, UNFIT, SERVICE_REFUSED, SERVICE_FAILED],
     content: Content::Files(MEDIA_TYPES),
     bodies: &[],
     work: export,

@@ -36,6 +36,8 @@ use endpoint::Endpoint;
 const UNKNOWN: StatusCode = StatusCode::NOT_FOUND;
 /// Several things are called so.
 const AMBIGUOUS: StatusCode = StatusCode::CONFLICT;
+/// The format can't hold the data.
+const UNFIT: StatusCode = StatusCode::NOT_ACCEPTABLE;
 /// The query asks a server that isn't named.
 const SERVICE_REFUSED: StatusCode = StatusCode::FORBIDDEN;
 /// A server that the query asks gave no answer.

@@ -149,9 +149,8 @@ fn refused(status: StatusCode, problem: &RefOr<Schema>) -> Response {
         StatusCode::NOT_FOUND => {
             "Nothing is called so; `possible` has the nearest names. Or there is nothing of what is asked for."
         }
-        StatusCode::CONFLICT => {
-            "Several things are called so, and `possible` has them; or the format can't hold the data."
-        }
+        StatusCode::NOT_ACCEPTABLE => "The format can't hold the data; another can.",
+        StatusCode::CONFLICT => "Several things are called so; `possible` has them.",
         StatusCode::PAYLOAD_TOO_LARGE => {
             "The answer or the body is larger than the server's limits."
         }

@@ -5,10 +5,10 @@
 
 use crate::evidence::{Status, StatusError};
 use crate::explore::{PropertyError, PropertyOrEntityError};
-use crate::export::{ExportError, PartError};
+use crate::export::PartError;
 use crate::names::EntityError;
-use crate::server::answer::write_problem;
 use crate::server::problem::Problem;
+use crate::server::protocol::formats::export_problem;
 use crate::traverse::BuildError;
 use axum::http::StatusCode;
 
@@ -86,11 +86,7 @@ impl From<PartError> for Problem {
             PartError::Query(error) => error.into(),
             PartError::Graph(error) => error.into(),
             PartError::Store(error) => too_large(error.to_string()),
-            PartError::Export(ExportError::Io(error)) => write_problem(&error),
-            PartError::Export(ExportError::Query(error)) => error.into(),
-            PartError::Export(error) => {
-                Self::new(StatusCode::CONFLICT, "unfit-format", error.to_string())
-            }
+            PartError::Export(error) => export_problem(error),
         }
     }
 }
