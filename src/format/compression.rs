@@ -102,6 +102,13 @@ impl<'a> Decompressed<'a> {
         Self { promised, stage: Stage::Unopened(Box::new(reader)) }
     }
 
+    /// A reader that isn't compressed, whatever its first bytes are.
+    pub(super) fn plain(reader: impl Read + Send + 'a) -> Self {
+        let compression = Compression::None;
+        let stage = Stage::Open { reader: Box::new(reader), compression };
+        Self { promised: compression, stage }
+    }
+
     /// Reads the first bytes and puts the decoder in place that they ask for.
     fn open(&self, mut reader: Box<dyn Read + Send + 'a>) -> io::Result<Stage<'a>> {
         let mut start = Vec::with_capacity(MAGIC_BYTES);
@@ -329,6 +336,15 @@ mod tests {
     fn text_that_looks_like_bzip2_at_first_is_text() {
         for text in [&b"BZh1:a BZh1:b BZh1:c ."[..], b"BZh1", b"BZ", b""] {
             assert_eq!(read(text, Compression::None).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_plain_reader_is_read_as_it_is() {
+        for bytes in [TEXT.to_vec(), compressed(Compression::Gzip, TEXT)] {
+            let mut read = Vec::new();
+            Decompressed::plain(&bytes[..]).read_to_end(&mut read).unwrap();
+            assert_eq!(read, bytes);
         }
     }
 }

@@ -52,7 +52,7 @@ impl Input<'static> {
 }
 
 impl<'a> Input<'a> {
-    /// Takes a reader, such as standard input or a request's body. It may be compressed: its first bytes tell.
+    /// Takes a reader, such as standard input. It may be compressed: its first bytes tell.
     ///
     /// It needs no buffer of its own. Nothing is read before [`super::read_quads`] is called.
     pub fn from_reader(
@@ -61,6 +61,17 @@ impl<'a> Input<'a> {
         reader: impl Read + Send + 'a,
     ) -> Self {
         let reader = Decompressed::new(reader, Compression::None);
+        Self { name: name.into(), syntax, bytes_max: u64::MAX, reader }
+    }
+
+    /// Takes a reader as it is, such as a request's body, which says by other means whether it is compressed: first bytes that
+    /// look compressed are no text, and an error when they are read.
+    pub fn from_plain_reader(
+        name: impl Into<String>,
+        syntax: Syntax,
+        reader: impl Read + Send + 'a,
+    ) -> Self {
+        let reader = Decompressed::plain(reader);
         Self { name: name.into(), syntax, bytes_max: u64::MAX, reader }
     }
 }

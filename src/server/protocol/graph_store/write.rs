@@ -268,7 +268,7 @@ impl Request {
         reader: impl Read + Send,
         loader: &mut Loader<'_>,
     ) -> Result<(), Problem> {
-        let mut input = Input::from_reader(name, syntax, reader);
+        let mut input = Input::from_plain_reader(name, syntax, reader);
         input.bytes_max = self.state.options.limits.decompressed_bytes_max;
         let options = |graph| ReadOptions { base: Some(self.base.clone()), graph };
         match &self.target {
