@@ -4,6 +4,7 @@ use crate::harness::{Response, Server};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -134,41 +135,55 @@ fn a_length_that_lies_spoils_only_its_own_connection() {
     assert_eq!(server.get("/health").status, 200);
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("memory takes it");
     encoder.finish().expect("memory takes it")
 }
 
+fn spaces_of_100_mib() -> &'static Vec<u8> {
+    static SPACES: OnceLock<Vec<u8>> = OnceLock::new();
+    SPACES.get_or_init(|| gzip(&vec![b' '; 100 << 20]))
+}
+
+/// A text between whose parts spaces may stand, encoded as it should be and as it shouldn't: a name, the encoding that is said,
+/// the body, and the status of its answer.
+pub fn encodings(begin: &str, end: &str) -> Vec<(&'static str, &'static str, Vec<u8>, u16)> {
+    let text = format!("{begin}{end}").into_bytes();
+    let sound = gzip(&text);
+    let (begin, end) = (begin.as_bytes(), end.as_bytes());
+    let bomb = [gzip(begin), spaces_of_100_mib().clone(), gzip(end)].concat();
+    let small_bomb = gzip(&[begin, &[b' '; 2 << 20], end].concat());
+    let members = gzip(&[b' '; 64 << 10]).repeat(2000);
+    vec![
+        ("well", "gzip", sound.clone(), 200),
+        ("by its old name", "x-gzip", sound.clone(), 200),
+        ("identity", "identity", text.clone(), 200),
+        ("in two members", "gzip", [gzip(begin), gzip(end)].concat(), 200),
+        ("a bomb of 2 MiB", "gzip", small_bomb, 413),
+        ("a bomb of 100 MiB", "gzip", bomb.clone(), 413),
+        ("a bomb in many members", "gzip", [gzip(begin), members, gzip(end)].concat(), 413),
+        ("gzip of gzip", "gzip", gzip(&sound), 400),
+        ("a bomb in a bomb", "gzip", gzip(&bomb), 400),
+        ("half of it", "gzip", sound[..sound.len() / 2].to_vec(), 400),
+        ("without its end", "gzip", sound[..sound.len() - 4].to_vec(), 400),
+        ("a wrong sum", "gzip", [&sound[..sound.len() - 8], &[0; 8]].concat(), 400),
+        ("only its head", "gzip", sound[..10].to_vec(), 400),
+        ("text that says gzip", "gzip", text, 400),
+        ("garbage behind", "gzip", [&sound[..], b"garbage"].concat(), 400),
+        ("gzip that says nothing", "identity", sound.clone(), 400),
+        ("brotli", "br", sound.clone(), 415),
+        ("deflate", "deflate", sound.clone(), 415),
+        ("zstd", "zstd", sound.clone(), 415),
+        ("twice", "gzip, gzip", gzip(&sound), 415),
+        ("nothing known", "rot13", sound, 415),
+    ]
+}
+
 #[test]
 fn an_encoding_is_what_it_says() {
     let server = Server::start(&[]);
-    let query = gzip(b"ASK {}");
-    let spaces = |bytes: usize| gzip(&[b"ASK {}", &vec![b' '; bytes][..]].concat());
-    let cases: Vec<(&str, &str, Vec<u8>, u16)> = vec![
-        ("well", "gzip", query.clone(), 200),
-        ("by its old name", "x-gzip", query.clone(), 200),
-        ("identity", "identity", b"ASK {}".to_vec(), 200),
-        ("in two members", "gzip", [gzip(b"ASK "), gzip(b"{}")].concat(), 200),
-        ("a bomb of 2 MiB", "gzip", spaces(2 << 20), 413),
-        ("a bomb of 100 MiB", "gzip", spaces(100 << 20), 413),
-        ("a bomb in many members", "gzip", spaces(64 << 10).repeat(2000), 413),
-        ("gzip of gzip", "gzip", gzip(&query), 400),
-        ("a bomb in a bomb", "gzip", gzip(&spaces(100 << 20)), 400),
-        ("half of it", "gzip", query[..query.len() / 2].to_vec(), 400),
-        ("without its end", "gzip", query[..query.len() - 4].to_vec(), 400),
-        ("a wrong sum", "gzip", [&query[..query.len() - 8], &[0; 8]].concat(), 400),
-        ("only its head", "gzip", query[..10].to_vec(), 400),
-        ("text that says gzip", "gzip", b"ASK {}".to_vec(), 400),
-        ("garbage behind", "gzip", [&query[..], b"garbage"].concat(), 400),
-        ("gzip that says nothing", "identity", query.clone(), 400),
-        ("brotli", "br", query.clone(), 415),
-        ("deflate", "deflate", query.clone(), 415),
-        ("zstd", "zstd", query.clone(), 415),
-        ("twice", "gzip, gzip", gzip(&query), 415),
-        ("nothing known", "rot13", query.clone(), 415),
-    ];
-    for (name, encoding, body, status) in cases {
+    for (name, encoding, body, status) in encodings("ASK {", "}") {
         let headers =
             [("Content-Type", "application/sparql-query"), ("Content-Encoding", encoding)];
         let answer = server.request("POST", "/sparql", &headers, &body);

@@ -13,6 +13,7 @@ mod ending;
 mod graph_store;
 mod harness;
 mod hostile_bodies;
+mod hostile_changes;
 mod hostile_queries;
 mod limits;
 #[cfg(target_os = "linux")]

@@ -44,9 +44,20 @@ impl Writable {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Response {
+        self.request_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// The same with a body that may be no text.
+    pub fn request_bytes(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Response {
         let authorization = format!("Bearer {TOKEN}");
         let headers = [&[("authorization", authorization.as_str())], headers].concat();
-        self.server.request(method, path, &headers, body.as_bytes())
+        self.server.request(method, path, &headers, body)
     }
 
     /// Sends Turtle.
