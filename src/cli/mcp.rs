@@ -2,9 +2,9 @@
 
 use super::args::McpArgs;
 use super::data;
+use super::end_signals::EndSignals;
 use super::error::CliError;
 use super::output::Terminal;
-use super::serve::told_to_end;
 use super::timeout::Timeout;
 use crate::server::{Served, ServerLimits, serve_lines};
 use std::io;
@@ -19,8 +19,10 @@ pub fn run(args: &McpArgs, timeout: Option<Timeout>, terminal: &Terminal) -> Res
         .enable_all()
         .build()
         .map_err(|error| CliError::Failed(format!("the server can't be started: {error}")))?;
-    let done =
-        runtime.block_on(serve_lines(served, time, io::stdin(), io::stdout(), told_to_end()));
+    let done = runtime.block_on(async {
+        let mut signals = EndSignals::catch();
+        serve_lines(served, time, io::stdin(), io::stdout(), signals.next()).await
+    });
     // What is still worked on isn't waited for.
     runtime.shutdown_background();
     done.map_err(|error| CliError::Failed(error.to_string()))

@@ -7,6 +7,8 @@ mod args;
 mod cite;
 mod completions;
 mod data;
+#[cfg(feature = "server")]
+mod end_signals;
 mod environment;
 mod error;
 mod evidence;

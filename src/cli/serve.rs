@@ -2,6 +2,7 @@
 
 use super::args::{AccessArgs, LimitArgs, ServeArgs};
 use super::data;
+use super::end_signals::EndSignals;
 use super::error::CliError;
 use super::output::Terminal;
 use super::timeout::Timeout;
@@ -41,6 +42,8 @@ pub fn run(
         .build()
         .map_err(|error| CliError::Failed(format!("the server can't be started: {error}")))?;
     runtime.block_on(async {
+        // Whoever knows the address may tell the server to end.
+        let signals = EndSignals::catch();
         let server = Server::bind(served, options).await.map_err(|error| start_error(&error))?;
         let address = format!("http://{}/", server.address());
         let mut stdout = io::stdout().lock();
@@ -55,7 +58,7 @@ pub fn run(
         {
             terminal.note(&format!("The browser can't be opened: {error}"));
         }
-        server.run(end_when_told()).await;
+        server.run(end_when_told(signals)).await;
         Ok(())
     })
     // Dropping the runtime would wait for nothing that matters: what is still worked on was cancelled.
@@ -143,32 +146,10 @@ fn start_error(error: &StartError) -> CliError {
 }
 
 /// Ready when the server is told to end. Told once more, it ends without an order.
-async fn end_when_told() {
-    told_to_end().await;
-    tokio::spawn(async {
-        told_to_end().await;
+async fn end_when_told(mut signals: EndSignals) {
+    signals.next().await;
+    tokio::spawn(async move {
+        signals.next().await;
         std::process::exit(1);
     });
-}
-
-/// Ready on Ctrl-C and on a polite kill.
-#[cfg(unix)]
-pub async fn told_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (interrupt, terminate) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    match (interrupt, terminate) {
-        (Ok(mut interrupt), Ok(mut terminate)) => {
-            tokio::select! { _ = interrupt.recv() => (), _ = terminate.recv() => () }
-        }
-        // The system's own way of ending the process must do.
-        _ => std::future::pending().await,
-    }
-}
-
-/// Ready on Ctrl-C.
-#[cfg(not(unix))]
-pub async fn told_to_end() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
-    }
 }

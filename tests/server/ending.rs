@@ -5,7 +5,7 @@
 use crate::harness::{Response, Server, encoded};
 use std::io::{BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// In order a server ends in ten seconds; a machine with other work has more.
@@ -92,4 +92,23 @@ fn told_twice_it_ends_without_an_order() {
     assert_eq!(server.wait().code(), Some(1));
     assert!(begin.elapsed() < Duration::from_secs(4), "{:?}", begin.elapsed());
     drop(streams);
+}
+
+/// The server can't go on after it has printed its address: the pipe takes no more of its notes.
+#[cfg(target_os = "linux")]
+#[test]
+fn told_as_soon_as_its_address_is_known_it_ends_in_order() {
+    /// As many bytes as a pipe holds (`pipe(7)`).
+    const PIPE_BYTES: usize = 64 << 10;
+    for name in ["-TERM", "-INT"] {
+        let (mut notes, mut pipe) = std::io::pipe().expect("a pipe");
+        pipe.write_all(&vec![b' '; PIPE_BYTES]).expect("an empty pipe takes so much");
+        let folder = tempfile::tempdir().expect("a folder");
+        let server = Server::start_logging(folder.path(), &["--writable"], Stdio::from(pipe));
+        signal(name, server.process());
+        let mut text = String::new();
+        notes.read_to_string(&mut text).expect("text, to the server's end");
+        assert!(text.contains("The token for changes"), "{text}");
+        assert_eq!(server.wait().code(), Some(0), "{name}");
+    }
 }
