@@ -38,6 +38,11 @@ impl Limits {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// Whether the calls under these limits were called off. Costs next to nothing.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
     /// Looks whether the call may go on.
     ///
     /// # Errors
@@ -47,7 +52,7 @@ impl Limits {
         if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             return Err(LimitExceeded::Deadline);
         }
-        if self.cancelled.load(Ordering::Relaxed) {
+        if self.is_cancelled() {
             return Err(LimitExceeded::Cancelled);
         }
         Ok(())

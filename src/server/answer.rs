@@ -3,6 +3,7 @@
 //! What fits into one piece goes out whole, with its length. Of what is longer the head goes out with the first piece; an
 //! error after it breaks the connection off, so that no client takes a part for the whole.
 
+use super::observe::request_id;
 use super::problem::Problem;
 use crate::model::Limits;
 use axum::body::Body;
@@ -64,6 +65,7 @@ pub struct AnswerWriter {
     runtime: Handle,
     limits: Limits,
     bytes_left: u64,
+    request: String,
 }
 
 impl AnswerWriter {
@@ -82,6 +84,7 @@ impl AnswerWriter {
             runtime,
             limits,
             bytes_left: bytes_max,
+            request: request_id(),
         };
         (writer, receiver)
     }
@@ -108,7 +111,11 @@ impl AnswerWriter {
                 let _ = self.send_piece();
             }
             (None, Err(problem)) => {
-                tracing::warn!(problem = problem.detail, "an answer was broken off");
+                tracing::warn!(
+                    request = self.request,
+                    problem = problem.detail,
+                    "an answer was broken off"
+                );
                 let _ = self.send(Err(io::Error::other(problem.detail)));
             }
         }

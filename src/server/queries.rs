@@ -11,6 +11,7 @@ use crate::format::write_json;
 use axum::extract::{Path, State as Extract};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
+use std::time::Duration;
 
 /// What is worked on, the oldest first.
 pub async fn list(
@@ -23,7 +24,10 @@ pub async fn list(
     Ok(([(header::CONTENT_TYPE, "application/json")], text))
 }
 
-/// Calls off a work. It ends at its next look at its limits; its client is told at once.
+/// A work that looks at its limits has ended within this time.
+const SOON: Duration = Duration::from_millis(100);
+
+/// Calls off a work, of which its client is told at once. 204: it has ended. 202: it will, at its next look at its limits.
 pub async fn cancel(
     Extract(state): Extract<State>,
     Path(id): Path<String>,
@@ -32,7 +36,13 @@ pub async fn cancel(
     guard::check_operator(&state, &headers)?;
     let number = id.parse().map_err(|_| Problem::bad_request(format!("{id} is no number")))?;
     if state.running.cancel(number) {
-        return Ok(StatusCode::NO_CONTENT);
+        let ended = async {
+            while state.running.has(number) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        let soon = tokio::time::timeout(SOON, ended).await;
+        return Ok(soon.map_or(StatusCode::ACCEPTED, |()| StatusCode::NO_CONTENT));
     }
     let detail = format!("nothing with the number {number} is worked on; it may have ended");
     Err(Problem::new(StatusCode::NOT_FOUND, "not-found", detail))

@@ -83,6 +83,11 @@ impl Running {
         self.lock().iter().map(listed).collect()
     }
 
+    /// Whether a work has not ended.
+    pub fn has(&self, id: u64) -> bool {
+        self.lock().contains_key(&id)
+    }
+
     /// Calls off a work; `false` if there is none with this number.
     pub fn cancel(&self, id: u64) -> bool {
         match self.lock().get_mut(&id) {
@@ -98,6 +103,28 @@ impl Running {
     pub fn cancel_all(&self) {
         for work in self.lock().values_mut() {
             work.cancel();
+        }
+    }
+
+    /// How many works go on though nobody waits for them.
+    pub fn given_up(&self) -> usize {
+        let now = Instant::now();
+        self.lock().values().filter(|work| work.is_cancelled || work.is_overdue(now)).count()
+    }
+
+    /// Logs that nobody waits for a work any more, and why, though it has not ended.
+    pub fn log_given_up(&self, id: u64, why: &'static str) {
+        if let Some(work) = self.lock().get(&id) {
+            let (request, kind, text) = (&work.request, work.kind, &work.text);
+            let seconds = work.since.elapsed().as_secs_f64();
+            tracing::warn!(
+                request,
+                kind,
+                seconds,
+                problem = why,
+                text,
+                "given up, and not yet at its end"
+            );
         }
     }
 
@@ -136,6 +163,11 @@ impl Entry {
     /// Is notified when the work is cancelled by someone other than its client.
     pub fn cancelled(&self) -> Arc<Notify> {
         Arc::clone(&self.cancelled)
+    }
+
+    /// The work's number.
+    pub fn id(&self) -> u64 {
+        self.id
     }
 
     /// When the work began.

@@ -70,15 +70,18 @@ impl Workers {
         work: impl FnOnce(&Limits, &mut AnswerWriter) -> Result<(), Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         let started = self.begin(label, time_max).await?;
-        let (limits, cancelled) = (started.limits.clone(), started.entry.cancelled());
-        let (mut writer, response) =
-            AnswerWriter::new(Handle::current(), limits.clone(), self.limits.answer_bytes_max);
+        let watch = started.watch();
+        let (mut writer, response) = AnswerWriter::new(
+            Handle::current(),
+            watch.limits.clone(),
+            self.limits.answer_bytes_max,
+        );
         let job = move || {
             let (done, permit) = started.run(|limits| work(limits, &mut writer));
             writer.finish(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
-        self.wait(job, &limits, &cancelled, response).await
+        self.wait(job, watch, response).await
     }
 
     /// What `work` returns, under the same limits: it is called off when its time is over, and when this future is dropped.
@@ -91,7 +94,7 @@ impl Workers {
         work: impl FnOnce(&Limits) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let started = self.begin(label, None).await?;
-        let (limits, cancelled) = (started.limits.clone(), started.entry.cancelled());
+        let watch = started.watch();
         let (sender, value) = oneshot::channel();
         let job = move || {
             let (done, permit) = started.run(|limits| Ok(work(limits)));
@@ -99,7 +102,7 @@ impl Workers {
             let _ = sender.send(done);
             drop::<OwnedSemaphorePermit>(permit);
         };
-        self.wait(job, &limits, &cancelled, value).await
+        self.wait(job, watch, value).await
     }
 
     /// Begins a work: it has a thread, its time runs, and it is listed.
@@ -118,28 +121,36 @@ impl Workers {
     async fn wait<T>(
         &self,
         job: impl FnOnce() + Send + 'static,
-        limits: &Limits,
-        cancelled: &Notify,
+        watch: Watch,
         answer: oneshot::Receiver<Result<T, Problem>>,
     ) -> Result<T, Problem> {
         self.pool.give(Box::new(job));
-        let called_off = CallOff { limits, armed: true };
+        let deadline = watch.limits.deadline;
+        let cancelled = Arc::clone(&watch.cancelled);
+        let waiting = GiveUp { workers: self, watch, ended: false };
         // A thread that doesn't notice that it is late or cancelled isn't waited for.
-        let answer = tokio::select! {
+        let given_up: Problem = tokio::select! {
             biased;
-            answer = answer => answer,
-            () = past(limits.deadline) => return Err(Problem::timeout()),
-            () = cancelled_for_long(cancelled) => return Err(LimitExceeded::Cancelled.into()),
+            answer = answer => {
+                waiting.end();
+                // The job is gone without a word only if it panicked while it ended.
+                return answer.unwrap_or_else(|_| Err(Problem::internal()));
+            }
+            () = past(deadline) => Problem::timeout(),
+            () = cancelled_for_long(&cancelled) => LimitExceeded::Cancelled.into(),
         };
-        called_off.disarm();
-        // The job is gone without a word only if it panicked while it ended.
-        answer.unwrap_or_else(|_| Err(Problem::internal()))
+        self.running.log_given_up(waiting.watch.id, given_up.kind);
+        Err(given_up)
     }
 
     /// A thread that is free, or the problem that there is none.
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
         if let Ok(permit) = Arc::clone(&self.free).try_acquire_owned() {
             return Ok(permit);
+        }
+        // Of threads that work for nobody none can be told to become free in time.
+        if self.running.given_up() >= self.limits.workers {
+            return Err(busy());
         }
         let _waiting = Waiting::enter(&self.waiting, self.limits.waiting_max)?;
         let permit = Arc::clone(&self.free).acquire_owned();
@@ -168,7 +179,22 @@ struct Started {
     request: String,
 }
 
+/// What is needed to watch a work from outside.
+struct Watch {
+    id: u64,
+    since: Instant,
+    limits: Limits,
+    /// Is notified when someone other than the client calls the work off.
+    cancelled: Arc<Notify>,
+}
+
 impl Started {
+    fn watch(&self) -> Watch {
+        let entry = &self.entry;
+        let (id, since, cancelled) = (entry.id(), entry.since(), entry.cancelled());
+        Watch { id, since, limits: self.limits.clone(), cancelled }
+    }
+
     /// Does the work, and ends its place in the list. The permit is to be held until the answer is on its way.
     fn run<T>(
         self,
@@ -230,21 +256,28 @@ impl Drop for Waiting<'_> {
 }
 
 /// Calls off a work that nobody waits for any more.
-struct CallOff<'a> {
-    limits: &'a Limits,
-    armed: bool,
+struct GiveUp<'a> {
+    workers: &'a Workers,
+    watch: Watch,
+    ended: bool,
 }
 
-impl CallOff<'_> {
-    fn disarm(mut self) {
-        self.armed = false;
+impl GiveUp<'_> {
+    /// There is an answer.
+    fn end(mut self) {
+        self.ended = true;
     }
 }
 
-impl Drop for CallOff<'_> {
+impl Drop for GiveUp<'_> {
     fn drop(&mut self) {
-        if self.armed {
-            self.limits.cancel();
+        if self.ended {
+            return;
+        }
+        let in_time = self.watch.limits.check().is_ok();
+        self.workers.running.cancel(self.watch.id);
+        if in_time && self.watch.since.elapsed() >= self.workers.slow {
+            self.workers.running.log_given_up(self.watch.id, "client-gone");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! It also keeps terms exact where the evaluator would not: inside triple terms the evaluator handles values,
 //! so that `1.50` would become `1.5` and match nothing. [`Recent`] puts the letters back.
 
+use super::pace::Pace;
 use super::query_terms::QueryTerms;
 use crate::evidence::View;
 use crate::model::{
@@ -103,8 +104,7 @@ impl QueryDataset {
             quads: (!asks_for_a_term_of_the_query).then(|| self.view.scan(&pattern)),
             graphs,
             last: None,
-            limits: self.limits.clone(),
-            steps: 0,
+            pace: Pace::new(self.limits.clone()),
         }
     }
 }
@@ -123,26 +123,21 @@ struct DatasetScan {
     quads: Option<crate::evidence::ViewScan>,
     graphs: Graphs,
     last: Option<IdQuad>,
-    limits: Limits,
-    steps: u32,
+    pace: Pace,
 }
-
-/// How many quads pass between two looks at the limits: some microseconds.
-const STEPS_PER_CHECK: u32 = 256;
 
 impl Iterator for DatasetScan {
     type Item = Result<InternalQuad<TermId>, DatasetError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            self.steps = self.steps.wrapping_add(1);
-            if self.steps % STEPS_PER_CHECK == 1
-                && let Err(limit) = self.limits.check()
-            {
+            // After an error the scan has ended.
+            let quads = self.quads.as_mut()?;
+            if let Err(limit) = self.pace.step() {
                 self.quads = None;
                 return Some(Err(limit.into()));
             }
-            let quad = self.quads.as_mut()?.next()?;
+            let quad = quads.next()?;
             let graph_name = match &self.graphs {
                 Graphs::AsDefault => None,
                 Graphs::UnionAsDefault(graphs) => {

@@ -5,6 +5,7 @@
 mod dataset;
 mod execute;
 mod hints;
+mod pace;
 mod parameters;
 #[cfg(test)]
 mod parameters_test;

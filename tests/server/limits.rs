@@ -88,7 +88,13 @@ fn who_waits_too_long_and_who_is_one_too_many_are_sent_away() {
 
 #[test]
 fn a_worker_that_is_stuck_counts_until_it_ends() {
-    let server = Server::start(&["--max-queries", "1", "--timeout", "1s", "--wait", "100ms"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("log");
+    let server = Server::start_logging(
+        folder.path(),
+        &["--max-queries", "1", "--timeout", "1s", "--wait", "100s"],
+        std::fs::File::create(&log).expect("a file").into(),
+    );
     // On a faster machine it takes more values.
     let (late, time) = (0..6)
         .map(|doubled| {
@@ -103,7 +109,16 @@ fn a_worker_that_is_stuck_counts_until_it_ends() {
     let work = server.get("/api/v1/queries").json();
     if work[0]["overdue"] == true {
         assert_eq!(server.get("/ready").status, 503);
+        // Nobody knows when it will be free, so nobody waits for it.
+        let begin = Instant::now();
         assert_eq!(kind(&server.get(&path("ASK {}"))), "busy");
+        assert!(begin.elapsed() < Duration::from_secs(20));
+        let cancel = format!("/api/v1/queries/{}", work[0]["id"]);
+        let cancelled = server.request("DELETE", &cancel, &[], b"").status;
+        assert!(matches!(cancelled, 202 | 204), "{cancelled}");
+        let log = std::fs::read_to_string(&log).expect("the log is text");
+        let request = late.header("x-request-id").expect("a number");
+        assert!(log.contains("given up") && log.contains(request), "{log}");
     }
     let begin = Instant::now();
     while server.get(&path("ASK {}")).status != 200 {
