@@ -2,15 +2,17 @@
 //! has seen its answer.
 
 mod body;
+mod broken;
 mod pace;
 mod stream;
 
 use super::options::ServerLimits;
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, Request, header};
+use axum::http::{HeaderValue, Request, Version, header};
 use axum::response::Response;
 use body::ClientBody;
+use broken::{Broken, NotedBody};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -51,11 +53,14 @@ pub fn serve(
 ) -> impl Future<Output = ()> + Send + use<> {
     // Answers are small; waiting for more of them helps nobody.
     let _ = stream.set_nodelay(true);
-    let unread = Unread::default();
+    let (unread, broken) = (Unread::default(), Broken::default());
     let rate_min = limits.rate_min;
-    let stream = ClientStream::new(stream, rate_min, unread.clone());
-    let service =
-        service_fn(move |request| answer(router.clone(), request, rate_min, unread.clone()));
+    let stream = ClientStream::new(stream, rate_min, unread.clone(), broken.clone());
+    let service = service_fn(move |request: Request<Incoming>| {
+        let ends_with_connection = request.version() < Version::HTTP_11;
+        let broken = ends_with_connection.then(|| broken.clone());
+        answer(router.clone(), request, rate_min, unread.clone(), broken)
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.header_time)
@@ -75,6 +80,7 @@ async fn answer(
     request: Request<Incoming>,
     rate_min: u64,
     unread: Unread,
+    broken: Option<Broken>,
 ) -> Result<Response, Infallible> {
     let request = request.map(|body| Body::new(ClientBody::new(body, rate_min, unread.clone())));
     let mut response = router.oneshot(request).await?;
@@ -82,5 +88,8 @@ async fn answer(
     if unread.is_left() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    Ok(response)
+    Ok(match broken {
+        Some(broken) => response.map(|body| Body::new(NotedBody::new(body, broken))),
+        None => response,
+    })
 }

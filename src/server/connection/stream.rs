@@ -3,6 +3,7 @@
 //! section 9.6).
 
 use super::Unread;
+use super::broken::Broken;
 use super::pace::Patience;
 use std::future::Future;
 use std::io::{self, IoSlice};
@@ -27,12 +28,23 @@ pub struct ClientStream {
     patience: Patience,
     rate_min: u64,
     unread: Unread,
+    broken: Broken,
     lingering: Option<Lingering>,
 }
 
+impl Drop for ClientStream {
+    fn drop(&mut self) {
+        if self.broken.is_set() {
+            // A client that has gone needs no reset.
+            let _ = self.stream.set_zero_linger();
+        }
+    }
+}
+
 impl ClientStream {
-    pub fn new(stream: TcpStream, rate_min: u64, unread: Unread) -> Self {
-        Self { stream, patience: Patience::new(rate_min), rate_min, unread, lingering: None }
+    pub fn new(stream: TcpStream, rate_min: u64, unread: Unread, broken: Broken) -> Self {
+        let patience = Patience::new(rate_min);
+        Self { stream, patience, rate_min, unread, broken, lingering: None }
     }
 
     /// A write that waits for the client, waits no longer than its patience.
