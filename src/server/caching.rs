@@ -45,6 +45,10 @@ pub fn begin(writer: &mut AnswerWriter, headers: &HeaderMap, tag: HeaderValue, h
     known
 }
 
+/// What a cache may do with an answer of which nothing says when it no longer holds.
+pub const NO_STORE: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+
 /// What a cache may do with an answer of a snapshot: ask again whether it still holds.
 pub fn revalidated(tag: HeaderValue) -> [(HeaderName, HeaderValue); 3] {
     [

@@ -106,7 +106,11 @@ pub struct Query {
     pub(super) column_order: Option<Vec<String>>,
     variables: Vec<String>,
     services: Services,
+    is_repeatable: bool,
 }
+
+/// The functions whose values are others each time.
+const CHANGING: [&str; 5] = ["NOW", "RAND", "UUID", "STRUUID", "BNODE"];
 
 impl Query {
     /// Parses a SPARQL 1.1 or 1.2 query.
@@ -122,12 +126,12 @@ impl Query {
         let scan = Scan::query(text).map_err(wrong)?;
         match options.parser(&scan)?.parse_query(&scan.parsable()) {
             Ok(_) if let Some(mistake) = scan.misplaced() => Err(wrong(Box::new(mistake))),
-            Ok(mut algebra) => Ok(Self {
-                services: Services::of(&mut algebra),
-                algebra,
-                column_order: scan.select_all_variables(),
-                variables: scan.variables(),
-            }),
+            Ok(mut algebra) => {
+                let services = Services::of(&mut algebra);
+                let is_repeatable = services.is_empty() && !scan.names(&CHANGING);
+                let (column_order, variables) = (scan.select_all_variables(), scan.variables());
+                Ok(Self { algebra, column_order, variables, services, is_repeatable })
+            }
             Err(error) => {
                 let refusal = error.to_string();
                 let mistake = scan.explain(&options.prefixes, options.base.is_some(), &refusal);
@@ -151,6 +155,11 @@ impl Query {
     /// The services that it asks. A parameter may yet name one that is a variable here.
     pub fn services(&self) -> &Services {
         &self.services
+    }
+
+    /// Whether the same snapshot gives the same answer each time: it asks no other server, neither the clock nor chance.
+    pub fn is_repeatable(&self) -> bool {
+        self.is_repeatable
     }
 
     /// Whether LIMIT or OFFSET may leave nothing of an answer that has rows: `LIMIT 0`, and any OFFSET.
@@ -205,6 +214,16 @@ mod tests {
         let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
         let QuerySyntaxError::Syntax { mistake, .. } = error else { panic!("{error}") };
         assert_eq!((mistake.line, mistake.column), (2, 14));
+    }
+
+    #[test]
+    fn what_asks_chance_the_clock_or_another_server_is_not_repeatable() {
+        let is_repeatable =
+            |text| Query::parse(text, &ParseOptions::default()).unwrap().is_repeatable();
+        assert!(is_repeatable("SELECT ?now { ?now :rand 'UUID()' } # RAND()"));
+        assert!(!is_repeatable("SELECT (Now() AS ?n) {}"));
+        assert!(!is_repeatable("SELECT * { ?s ?p ?o } ORDER BY rand()"));
+        assert!(!is_repeatable("ASK { SERVICE SILENT <http://example.com/> {} }"));
     }
 
     /// SPARQL 1.2 §19.2: an escape is a character of the string or IRI that it stands in, never one of the syntax.

@@ -459,6 +459,20 @@ fn who_has_an_answer_gets_no_second_one() {
 }
 
 #[test]
+fn what_another_time_may_change_has_no_tag() {
+    let server = Server::start(&[]);
+    let constant = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 3";
+    let changing = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(RAND() < 2) } LIMIT 3";
+    for path in ["/sparql?query=", "/api/v1/export?format=ttl&query=", "/api/v1/picture?query="] {
+        let get = |query: &str| server.get(&format!("{path}{}", encoded(query)));
+        let (known, other) = (get(constant), get(changing));
+        assert_eq!((known.status, other.status), (200, 200), "{path}");
+        assert!(known.header("etag").is_some(), "{path}");
+        assert_eq!((other.header("etag"), other.header("cache-control")), (None, Some("no-store")));
+    }
+}
+
+#[test]
 fn the_description_names_every_path_and_each_parameter() {
     let server = Server::start(&[]);
     let description = server.get("/api/openapi.json").json();

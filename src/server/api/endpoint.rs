@@ -14,7 +14,7 @@ use crate::server::served::Reading;
 use crate::server::state::State;
 use crate::server::workers::Label;
 use crate::sparql::{ParseOptions, Query, QueryOptions};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 use std::sync::Arc;
@@ -89,7 +89,11 @@ impl Endpoint {
         let work = move |limits: &Limits, writer: &mut AnswerWriter| {
             let reading = state.served.reading();
             let tag = state.versions.tag(reading.snapshot().id(), self.name);
-            if let Some(headers) = &headers {
+            // Only what the snapshot alone decides has a tag; the answer to a POST is kept by no cache.
+            let query = self.parameters.iter().find(|own| own.name == "query");
+            let query = query.and_then(|own| values.get(own.name));
+            let known = headers.filter(|_| query.is_none_or(|query| is_repeatable(query, &state)));
+            if let Some(headers) = &known {
                 // What media type an answer has is known by its work.
                 let head = Head { status: StatusCode::OK, headers: Vec::new() };
                 if caching::begin(writer, headers, tag.clone(), head) {
@@ -99,13 +103,23 @@ impl Endpoint {
             let language = values.has("lang").then(|| {
                 Namer::new(reading.snapshot(), state.served.prefixes(), values.get("lang"))
             });
-            let tag = headers.is_some().then_some(tag);
+            let tag = known.is_some().then_some(tag);
             let asked = Asked { values, reading, language, limits, tag, state: &state };
             (self.work)(&asked, writer)
         };
         let label = Label { kind: self.name, text };
         shared.workers.answer(label, time_max, work).await
     }
+}
+
+/// Whether the snapshot alone decides what a query answers; one with mistakes always has the same.
+fn is_repeatable(query: &str, state: &State) -> bool {
+    Query::parse(query, &parse_options(state)).map_or(true, |query| query.is_repeatable())
+}
+
+/// How queries are read.
+fn parse_options(state: &State) -> ParseOptions {
+    ParseOptions { prefixes: state.served.prefixes().clone(), ..ParseOptions::default() }
 }
 
 /// A request on its way to the library: what is asked, of which snapshot, under what limits.
@@ -170,7 +184,7 @@ impl Asked<'_> {
 
     /// How queries are read.
     pub fn parse_options(&self) -> ParseOptions {
-        ParseOptions { prefixes: self.prefixes().clone(), ..ParseOptions::default() }
+        parse_options(self.state)
     }
 
     /// Begins an answer of a media type, before its first byte.
@@ -183,8 +197,7 @@ impl Asked<'_> {
         let head = Head::ok(media_type).with(headers);
         writer.head(match &self.tag {
             Some(tag) => head.with(revalidated(tag.clone())),
-            // Nothing says when the answer to a POST no longer holds.
-            None => head.with([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]),
+            None => head.with([caching::NO_STORE]),
         });
     }
 

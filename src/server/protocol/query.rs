@@ -68,8 +68,8 @@ impl QueryRequest {
         let query = Query::parse(text, &parse)?;
         let format = AnswerFormat::of(query.form(), &self.pairs.formats(), &self.accept)?;
         let head = Head::ok(format.content_type());
-        match &self.known {
-            None => writer.head(head),
+        match self.known.as_ref().filter(|_| query.is_repeatable()) {
+            None => writer.head(head.with([caching::NO_STORE])),
             Some(headers) => {
                 let tag = self.state.versions.tag(reading.snapshot().id(), format.name());
                 if caching::begin(writer, headers, tag, head) {

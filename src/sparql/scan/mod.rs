@@ -117,6 +117,11 @@ impl<'t> Scan<'t> {
         names.map(|(prefix, _)| prefix).collect()
     }
 
+    /// Whether the text names one of these keywords or functions, in capitals or not.
+    pub fn names(&self, words: &[&str]) -> bool {
+        (0..self.tokens.len()).any(|at| self.source().is_word(at, words))
+    }
+
     /// The variables of a query that begins with `SELECT *`, in the order in which the text names them first.
     pub fn select_all_variables(&self) -> Option<Vec<String>> {
         columns::select_all_variables(self.source())
