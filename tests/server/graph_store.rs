@@ -202,6 +202,31 @@ fn a_client_that_has_the_graph_is_told_so() {
 }
 
 #[test]
+fn what_asks_for_nothing_to_be_there_replaces_nothing() {
+    let store = Writable::start(LAKE);
+    let put = |path: &str| {
+        let headers = [("content-type", "text/turtle"), ("if-none-match", "*")];
+        store.request("PUT", path, &headers, "<urn:a> <urn:b> 1 .").status
+    };
+    let before = store.quads();
+    assert_eq!(put("/store?default"), 412);
+    assert_eq!(store.quads(), before);
+    assert_eq!((put(BY_IRI), put(BY_IRI)), (201, 412));
+}
+
+#[test]
+fn the_whole_store_comes_as_trig_and_goes_back_the_same() {
+    let text = "<urn:s> <urn:p> <urn:o> {| <urn:q> 1 |} .";
+    let store = Writable::start(text);
+    store.send("PUT", BY_IRI, text);
+    let (before, whole) = (store.quads(), store.server.get("/store"));
+    assert_eq!(whole.header("content-type"), Some("application/trig"));
+    let back =
+        store.request("PUT", "/store", &[("content-type", "application/trig")], whole.text());
+    assert_eq!((back.status, store.quads().len()), (204, before.len()));
+}
+
+#[test]
 fn a_compressed_body_is_read_and_a_bomb_is_not() {
     let store = Writable::start("");
     let gzip = |text: &str| {

@@ -114,13 +114,15 @@ pub fn graph(asked: &[&str], accept: &Accept) -> Result<Syntax, Problem> {
     choose(asked, known, accept, &GRAPHS, names, Syntax::ALL.map(Syntax::media_type))
 }
 
-/// The RDF syntax of an answer with named graphs: one that holds them is preferred.
+/// The RDF syntax of an answer with named graphs: one that holds them is preferred, and of those TriG, since JSON-LD has no
+/// triple terms.
 ///
 /// # Errors
 /// As [`AnswerFormat::of`].
 pub fn dataset(asked: &[&str], accept: &Accept) -> Result<Syntax, Problem> {
-    let with_graphs: Vec<_> =
+    let mut with_graphs: Vec<_> =
         GRAPHS.into_iter().filter(|(syntax, _)| syntax.holds_named_graphs()).collect();
+    with_graphs.sort_by_key(|(syntax, _)| *syntax == Syntax::JsonLd);
     match (asked, accept.choose(&with_graphs)) {
         ([], Some(syntax)) => Ok(syntax),
         _ => graph(asked, accept),

@@ -52,13 +52,15 @@ pub enum UpdateError {
         operation: &'static str,
     },
     /// It changes a graph besides the one that it may change.
-    #[error("the update changes {}, and only one other graph may be changed", match graph {
-        GraphName::DefaultGraph => "the default graph".to_owned(),
-        graph => format!("the graph {graph}"),
+    #[error("the update changes {graph}, and {only} alone may be changed{}", match only {
+        GraphName::NamedNode(only) => format!(": name it in the update, with WITH {only} or GRAPH {only} {{ … }}"),
+        _ => String::new(),
     })]
     OtherGraph {
         /// The graph.
         graph: GraphName,
+        /// The graph that may be changed.
+        only: GraphName,
     },
     /// It changes all graphs, and may change one.
     #[error("the update changes all graphs, and only one may be changed")]

@@ -131,7 +131,9 @@ impl Run<'_> {
 
     fn check_graph(&self, graph: &GraphName) -> Result<(), UpdateError> {
         match &self.options.only {
-            Some(only) if only != graph => Err(UpdateError::OtherGraph { graph: graph.clone() }),
+            Some(only) if only != graph => {
+                Err(UpdateError::OtherGraph { graph: graph.clone(), only: only.clone() })
+            }
             _ => Ok(()),
         }
     }

@@ -228,6 +228,7 @@ impl Request {
             Target::Store => true,
             Target::Graph(graph) => self.graph_exists(graph),
         };
+        self.check_precondition(existed)?;
         self.prepare(mode, &mut loader)?;
         let reader = reader.read_until(limits.deadline);
         match content {
@@ -244,6 +245,16 @@ impl Request {
         }
         limits.check()?;
         self.answer(existed, loader.commit()?.commit, writer)
+    }
+
+    /// `If-None-Match: *` asks that there be nothing yet (RFC 9110, section 13.1.2).
+    fn check_precondition(&self, existed: bool) -> Result<(), Problem> {
+        let only_new = self.headers.get(header::IF_NONE_MATCH).is_some_and(|value| value == "*");
+        if only_new && existed {
+            let detail = format!("there is {} already", self.target.text());
+            return Err(Problem::new(StatusCode::PRECONDITION_FAILED, "exists", detail));
+        }
+        Ok(())
     }
 
     /// Makes room for what is to come.
