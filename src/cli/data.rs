@@ -187,6 +187,17 @@ pub fn sources(
     Ok(Sources::matched(snapshot, &given_sources(given, prefixes)?)?)
 }
 
+/// What is served: the data that the options name, with its documents.
+#[cfg(feature = "server")]
+pub fn served(
+    args: &super::args::ServedArgs,
+    terminal: &Terminal,
+) -> Result<crate::server::Served, CliError> {
+    let database = load(&args.data, terminal)?;
+    let given = given_sources(&args.source, database.prefixes())?;
+    Ok(crate::server::Served::new(database, given, args.data.lang.clone())?)
+}
+
 /// The documents that `--source` gives, each with the IRI that it was given for.
 pub fn given_sources(
     given: &[String],

@@ -6,13 +6,11 @@ use super::end_signals::EndSignals;
 use super::error::CliError;
 use super::output::Terminal;
 use super::timeout::Timeout;
-use crate::server::{Served, ServerLimits, serve_lines};
+use crate::server::{ServerLimits, serve_lines};
 use std::io;
 
 pub fn run(args: &McpArgs, timeout: Option<Timeout>, terminal: &Terminal) -> Result<(), CliError> {
-    let database = data::load(&args.data, terminal)?;
-    let given = data::given_sources(&args.source, database.prefixes())?;
-    let served = Served::new(database, given, args.data.lang.clone())?;
+    let served = data::served(&args.served, terminal)?;
     let time = timeout.map_or(ServerLimits::default().time, Timeout::time);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

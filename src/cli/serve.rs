@@ -8,7 +8,7 @@ use super::output::Terminal;
 use super::timeout::Timeout;
 use super::{log, open_files};
 use crate::server::remote::AllowList;
-use crate::server::{Access, Served, Server, ServerLimits, ServerOptions, StartError, Token};
+use crate::server::{Access, Server, ServerLimits, ServerOptions, StartError, Token};
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -33,9 +33,7 @@ pub fn run(
         limits: open_files::bound(limits(&args.limits, timeout), terminal),
         slow_query: args.log.slow_query.time().unwrap_or(Duration::MAX),
     };
-    let database = data::load(&args.data, terminal)?;
-    let given = data::given_sources(&args.source, database.prefixes())?;
-    let served = Served::new(database, given, args.data.lang.clone())?;
+    let served = data::served(&args.served, terminal)?;
     log::start(&args.log);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -15,7 +15,9 @@ pub use connect::{
 pub use hand_on::{CompletionsArgs, ExportArgs, ExportFormat, ManArgs};
 pub use prove::{CiteArgs, CiteFormat, EvidenceArgs};
 #[cfg(feature = "server")]
-pub use serve::{AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, McpArgs, ServeArgs};
+pub use serve::{
+    AccessArgs, LimitArgs, LogArgs, LogFormat, LogLevel, McpArgs, ServeArgs, ServedArgs,
+};
 
 use super::timeout::Timeout;
 use clap::builder::BoolishValueParser;

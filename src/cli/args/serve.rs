@@ -20,10 +20,7 @@ Examples:
   westlake serve --bind 0.0.0.0:7333 --public-read --host graph.example.org")]
 pub struct ServeArgs {
     #[command(flatten)]
-    pub data: DataArgs,
-    /// Show the words behind facts from this document, or IRI=FILE for another name of it. Repeatable
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Data")]
-    pub source: Vec<String>,
+    pub served: ServedArgs,
     /// Listen on this address; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7333")]
     pub bind: SocketAddr,
@@ -49,6 +46,13 @@ Examples:
   westlake mcp
   westlake mcp --data my.ttl --source article.txt --lang zh")]
 pub struct McpArgs {
+    #[command(flatten)]
+    pub served: ServedArgs,
+}
+
+/// What a server answers from.
+#[derive(Debug, Args)]
+pub struct ServedArgs {
     #[command(flatten)]
     pub data: DataArgs,
     /// Show the words behind facts from this document, or IRI=FILE for another name of it. Repeatable
