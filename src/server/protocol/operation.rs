@@ -19,6 +19,41 @@ const UPDATE: &str = "application/sparql-update";
 /// Percent-encoding makes three bytes of one.
 const FORM_BYTES_MAX: u64 = 3 * BYTES_MAX as u64 + (64 << 10);
 
+/// The operations that an address takes by POST.
+struct Operations {
+    queries: bool,
+    updates: bool,
+    /// What they are, and the media types that they are sent as.
+    what: &'static str,
+    media_types: &'static [&'static str],
+    /// What a form without one of them is told.
+    missing: &'static str,
+}
+
+const BOTH: Operations = Operations {
+    queries: true,
+    updates: true,
+    what: "a query or an update",
+    media_types: &[QUERY, UPDATE, FORM],
+    missing: "there is no query and no update; they are the parameters query and update",
+};
+
+const QUERIES: Operations = Operations {
+    queries: true,
+    updates: false,
+    what: "a query",
+    media_types: &[QUERY, FORM],
+    missing: "there is no query; it is the parameter query",
+};
+
+const UPDATES: Operations = Operations {
+    queries: false,
+    updates: true,
+    what: "an update",
+    media_types: &[UPDATE, FORM],
+    missing: "there is no update; it is the parameter update",
+};
+
 /// `GET /sparql?query=…`, and `GET /sparql` for the description of the service.
 pub async fn get(
     Extract(state): Extract<State>,
@@ -45,7 +80,7 @@ pub async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    Post { state, url, uri, headers, queries: true, updates: true }.answer(body).await
+    Post { state, url, uri, headers, operations: BOTH }.answer(body).await
 }
 
 /// `POST /query`
@@ -56,7 +91,7 @@ pub async fn post_query(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    Post { state, url, uri, headers, queries: true, updates: false }.answer(body).await
+    Post { state, url, uri, headers, operations: QUERIES }.answer(body).await
 }
 
 /// `POST /update`
@@ -67,7 +102,7 @@ pub async fn post_update(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    Post { state, url, uri, headers, queries: false, updates: true }.answer(body).await
+    Post { state, url, uri, headers, operations: UPDATES }.answer(body).await
 }
 
 /// What relative IRIs of a text are resolved against: the address that it was sent to.
@@ -80,8 +115,7 @@ struct Post {
     url: Option<String>,
     uri: Uri,
     headers: HeaderMap,
-    queries: bool,
-    updates: bool,
+    operations: Operations,
 }
 
 impl Post {
@@ -93,31 +127,28 @@ impl Post {
                 pairs.0.extend(Pairs::parse(&form)?.0);
                 self.form(pairs).await
             }
-            QUERY if self.queries => {
+            QUERY if self.operations.queries => {
                 let text = request_body::text(&self.headers, body, BYTES_MAX as u64 + 1).await?;
                 pairs.0.push(("query".to_owned(), text));
                 self.query(pairs).await
             }
-            UPDATE if self.updates => {
+            UPDATE if self.operations.updates => {
                 check_writer(&self.state, &self.headers)?;
                 let bytes_max = self.state.options.limits.body_bytes_max;
                 let text = request_body::text(&self.headers, body, bytes_max).await?;
                 pairs.0.push(("update".to_owned(), text));
                 self.update(pairs).await
             }
-            _ => Err(match (self.queries, self.updates) {
-                (true, true) => {
-                    unsupported_media_type("a query or an update", [QUERY, UPDATE, FORM])
-                }
-                (true, false) => unsupported_media_type("a query", [QUERY, FORM]),
-                _ => unsupported_media_type("an update", [UPDATE, FORM]),
-            }),
+            _ => {
+                let Operations { what, media_types, .. } = self.operations;
+                Err(unsupported_media_type(what, media_types.iter().copied()))
+            }
         }
     }
 
     /// An update may be longer than a query, from who may send one.
     fn form_bytes_max(&self) -> u64 {
-        let may_write = self.updates && check_writer(&self.state, &self.headers).is_ok();
+        let may_write = self.operations.updates && check_writer(&self.state, &self.headers).is_ok();
         if may_write { self.state.options.limits.body_bytes_max } else { FORM_BYTES_MAX }
     }
 
@@ -127,18 +158,12 @@ impl Post {
             (true, true) => {
                 Err(Problem::bad_request("a request has a query or an update, not both"))
             }
-            (false, true) if self.updates => {
+            (false, true) if self.operations.updates => {
                 check_writer(&self.state, &self.headers)?;
                 self.update(pairs).await
             }
-            (true, false) if self.queries => self.query(pairs).await,
-            _ => Err(Problem::bad_request(match (self.queries, self.updates) {
-                (true, true) => {
-                    "there is no query and no update; they are the parameters query and update"
-                }
-                (true, false) => "there is no query; it is the parameter query",
-                _ => "there is no update; it is the parameter update",
-            })),
+            (true, false) if self.operations.queries => self.query(pairs).await,
+            _ => Err(Problem::bad_request(self.operations.missing)),
         }
     }
 
