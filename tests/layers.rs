@@ -39,6 +39,30 @@ fn lib_rs_lists_the_layers_in_order() {
     assert_eq!(modules, LAYERS);
 }
 
+/// Clients know a problem by its kind, so each is told of.
+#[test]
+fn every_kind_of_problem_has_a_row() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/problems.md")).expect("docs/problems.md");
+    let mut kinds = 0;
+    for file in rust_files(&root.join("src/server")) {
+        let code = fs::read_to_string(&file).expect("a readable source file");
+        let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+        let named = code.split("StatusCode::").skip(1).filter_map(|rest| rest.split_once(','));
+        let given = code.split("unavailable(").skip(1).map(|rest| ("", rest));
+        for (_, rest) in named.chain(given) {
+            let Some((kind, _)) =
+                rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'))
+            else {
+                continue;
+            };
+            assert!(page.contains(&format!("`{kind}`")), "{}: {kind}", file.display());
+            kinds += 1;
+        }
+    }
+    assert!(kinds > 40, "{kinds} kinds were found");
+}
+
 /// `None` for `lib.rs` and `main.rs`, which stand outside of the layers.
 fn layer_of(file: &Path) -> Option<usize> {
     let room = file.components().next()?.as_os_str().to_str()?;
