@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 /// Every request that has a worker.
@@ -24,7 +24,7 @@ struct Work {
     since: Instant,
     limits: Limits,
     cancelled: Arc<Notify>,
-    is_cancelled: bool,
+    cancelled_at: Option<Instant>,
 }
 
 /// One request that is worked on.
@@ -46,6 +46,9 @@ pub struct RunningWork {
     pub overdue: bool,
 }
 
+/// A work that looks at its limits has ended so long after they are reached.
+const STUCK: Duration = Duration::from_secs(1);
+
 const TEXT_CHARS_MAX: usize = 1000;
 
 impl Running {
@@ -62,7 +65,7 @@ impl Running {
             since,
             limits: limits.clone(),
             cancelled: Arc::clone(&cancelled),
-            is_cancelled: false,
+            cancelled_at: None,
         };
         self.lock().insert(id, work);
         Entry { running: self.clone(), id, since, cancelled }
@@ -77,7 +80,7 @@ impl Running {
             kind: work.kind,
             text: work.text.clone(),
             seconds: work.since.elapsed().as_secs_f64(),
-            cancelled: work.is_cancelled,
+            cancelled: work.cancelled_at.is_some(),
             overdue: work.is_overdue(now),
         };
         self.lock().iter().map(listed).collect()
@@ -106,10 +109,10 @@ impl Running {
         }
     }
 
-    /// How many works go on though nobody waits for them.
-    pub fn given_up(&self) -> usize {
+    /// How many works go on though nobody has waited for them for a while, and so will not end soon.
+    pub fn stuck(&self) -> usize {
         let now = Instant::now();
-        self.lock().values().filter(|work| work.is_cancelled || work.is_overdue(now)).count()
+        self.lock().values().filter(|work| work.is_stuck(now)).count()
     }
 
     /// Logs that nobody waits for a work any more, and why, though it has not ended.
@@ -142,8 +145,13 @@ impl Running {
 impl Work {
     fn cancel(&mut self) {
         self.limits.cancel();
-        self.is_cancelled = true;
+        self.cancelled_at.get_or_insert_with(Instant::now);
         self.cancelled.notify_one();
+    }
+
+    fn is_stuck(&self, now: Instant) -> bool {
+        let over = [self.limits.deadline, self.cancelled_at].into_iter().flatten().min();
+        over.is_some_and(|over| now > over + STUCK)
     }
 
     fn is_overdue(&self, now: Instant) -> bool {

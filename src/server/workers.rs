@@ -149,7 +149,7 @@ impl Workers {
             return Ok(permit);
         }
         // Of threads that work for nobody none can be told to become free in time.
-        if self.running.given_up() >= self.limits.workers {
+        if self.running.stuck() >= self.limits.workers {
             return Err(busy());
         }
         let _waiting = Waiting::enter(&self.waiting, self.limits.waiting_max)?;
