@@ -426,6 +426,13 @@ fn a_line_that_is_no_message_gets_an_error_and_the_next_one_an_answer() {
     let unknown = client.request("tools/call", &json!({ "name": "drop_everything" }));
     assert_eq!(unknown["error"]["code"], -32602);
     assert!(unknown["error"]["message"].as_str().is_some_and(|text| text.contains("sparql_query")));
+    for method in ["initialize", "tools/call"] {
+        client.send(&json!({ "jsonrpc": "2.0", "id": "p", "method": method }).to_string());
+        let wrong = client.receive();
+        assert_eq!((&wrong["id"], &wrong["error"]["code"]), (&json!("p"), &json!(-32602)));
+        let says = format!("the params of {method:?} are missing");
+        assert!(wrong["error"]["message"].as_str().is_some_and(|text| text.starts_with(&says)));
+    }
     let unknown = client.request("resources/read", &json!({ "uri": "file:///etc/passwd" }));
     assert!(unknown["error"]["code"].is_number(), "{unknown}");
     client.send(r#"{"jsonrpc":"2.0","method":"notifications/whatever","params":{}}"#);

@@ -65,6 +65,17 @@ pub fn unsupported_media_type(
 /// # Errors
 /// 413 past a limit, 415 for an encoding that isn't known, 400 for what is no UTF-8.
 pub async fn text(headers: &HeaderMap, body: Body, bytes_max: u64) -> Result<String, Problem> {
+    String::from_utf8(bytes(headers, body, bytes_max).await?).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        Problem::bad_request(format!("the body is no UTF-8: byte {offset} can't be read as text"))
+    })
+}
+
+/// Reads a body whole, and decompresses it.
+///
+/// # Errors
+/// 413 past a limit, 415 for an encoding that isn't known.
+pub async fn bytes(headers: &HeaderMap, body: Body, bytes_max: u64) -> Result<Vec<u8>, Problem> {
     let encoding = encoding(headers)?;
     check_length(headers, bytes_max)?;
     let mut body = body;
@@ -78,19 +89,15 @@ pub async fn text(headers: &HeaderMap, body: Body, bytes_max: u64) -> Result<Str
             bytes.extend_from_slice(&piece);
         }
     }
-    let bytes = match encoding {
-        Encoding::Identity => bytes,
+    match encoding {
+        Encoding::Identity => Ok(bytes),
         Encoding::Gzip => {
             let mut whole = Vec::new();
             let mut reader = Bounded::gzip(&bytes[..], bytes_max);
             reader.read_to_end(&mut whole).map_err(|error| read_problem(&error))?;
-            whole
+            Ok(whole)
         }
-    };
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        Problem::bad_request(format!("the body is no UTF-8: byte {offset} can't be read as text"))
-    })
+    }
 }
 
 /// Gives a body to a worker, which reads it as it comes, decompressed, until the deadline of its work.

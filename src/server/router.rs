@@ -37,7 +37,7 @@ pub fn router(state: State) -> Router {
         .route("/api/v1/queries", get(queries::list))
         .route("/api/v1/queries/{id}", delete(queries::cancel))
         .nest("/api", api::router())
-        .route_service("/mcp", mcp::endpoint(&state))
+        .merge(mcp::routes(&state))
         .fallback(describe::redirect)
         .layer(from_fn(panics::caught))
         .layer(from_fn_with_state(state.clone(), guard::check))

@@ -18,6 +18,7 @@ mod hostile_queries;
 mod limits;
 #[cfg(target_os = "linux")]
 mod load;
+mod mcp_messages;
 mod observation;
 mod openapi;
 mod services;

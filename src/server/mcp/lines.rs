@@ -2,6 +2,7 @@
 //!
 //! A line that is no message is answered with a JSON-RPC error, and the next one is read.
 
+use super::message::{Judged, Wrong, judge};
 use super::service::{Host, Service};
 use crate::server::options::ServerLimits;
 use crate::server::running::Running;
@@ -12,7 +13,6 @@ use rmcp::RoleServer;
 use rmcp::model::ErrorCode;
 use rmcp::service::{RxJsonRpcMessage, ServerInitializeError, TxJsonRpcMessage, serve_server};
 use rmcp::transport::Transport;
-use serde_json::{Value, json};
 use std::future::Future;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::pin::pin;
@@ -106,7 +106,7 @@ struct Lines<W> {
 enum Incoming {
     Message(Box<RxJsonRpcMessage<RoleServer>>),
     /// What is answered to a line that is no message.
-    Wrong(Value),
+    Wrong(Wrong),
 }
 
 impl<W: Write + Send + 'static> Lines<W> {
@@ -133,8 +133,8 @@ impl<W: Write + Send + 'static> Transport<RoleServer> for Lines<W> {
         loop {
             match self.incoming.recv().await? {
                 Incoming::Message(message) => return Some(*message),
-                Incoming::Wrong(answer) => {
-                    let line = answer.to_string().into_bytes();
+                Incoming::Wrong(wrong) => {
+                    let line = wrong.answer().to_string().into_bytes();
                     write_line(Arc::clone(&self.output), line).await.ok()?;
                 }
             }
@@ -177,7 +177,7 @@ fn read_lines(input: &mut impl BufRead, incoming: &Sender<Incoming>) {
                 return;
             }
             let message = format!("the message has more than {LINE_BYTES_MAX} bytes");
-            Some(Incoming::Wrong(error(Value::Null, ErrorCode::INVALID_REQUEST, &message)))
+            Some(Incoming::Wrong(Wrong::of_nothing(ErrorCode::INVALID_REQUEST, message)))
         } else {
             parse(line.trim_ascii())
         };
@@ -204,31 +204,16 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
     }
 }
 
-/// The message of a line. `None` of an empty line, and of a notification of a kind that isn't known, which is let pass.
+/// What a line says; `None` if it is empty, or a notification that is let pass.
 fn parse(line: &[u8]) -> Option<Incoming> {
     if line.is_empty() {
         return None;
     }
-    if let Ok(message) = serde_json::from_slice::<RxJsonRpcMessage<RoleServer>>(line) {
-        return Some(Incoming::Message(Box::new(message)));
+    match judge(line) {
+        Judged::Message(message) => Some(Incoming::Message(message)),
+        Judged::Ignored => None,
+        Judged::Wrong(wrong) => Some(Incoming::Wrong(wrong)),
     }
-    let value: Value = match serde_json::from_slice(line) {
-        Ok(value) => value,
-        Err(why) => {
-            let message = format!("the line is no JSON: {why}");
-            return Some(Incoming::Wrong(error(Value::Null, ErrorCode::PARSE_ERROR, &message)));
-        }
-    };
-    let id = value.get("id").filter(|id| id.is_string() || id.is_number()).cloned();
-    if id.is_none() && value.get("method").is_some_and(Value::is_string) {
-        return None;
-    }
-    let message = "the line is no JSON-RPC message of this protocol";
-    Some(Incoming::Wrong(error(id.unwrap_or_default(), ErrorCode::INVALID_REQUEST, message)))
-}
-
-fn error(id: Value, code: ErrorCode, message: &str) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code.0, "message": message } })
 }
 
 #[cfg(test)]
@@ -243,10 +228,10 @@ mod tests {
         std::iter::from_fn(|| receiver.blocking_recv()).collect()
     }
 
-    fn wrong_code(incoming: &Incoming) -> Option<i64> {
+    fn wrong_code(incoming: &Incoming) -> Option<i32> {
         match incoming {
             Incoming::Message(_) => None,
-            Incoming::Wrong(answer) => answer["error"]["code"].as_i64(),
+            Incoming::Wrong(wrong) => Some(wrong.code.0),
         }
     }
 
@@ -269,14 +254,6 @@ mod tests {
         let most = "x".repeat(LINE_BYTES_MAX);
         let read = read(format!("{most}\n").as_bytes());
         assert_eq!(read.iter().map(wrong_code).collect::<Vec<_>>(), [Some(-32700)]);
-    }
-
-    #[test]
-    fn an_error_answers_the_request_that_it_can_name() {
-        // The member `jsonrpc` is missing.
-        let read = read(br#"{"id":"a","method":"ping"}"#);
-        let [Incoming::Wrong(answer)] = read.as_slice() else { panic!("one line is one message") };
-        assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!("a"), &json!(-32600)));
     }
 
     proptest! {

@@ -11,6 +11,7 @@ mod find_paths;
 mod graph;
 mod http;
 mod lines;
+mod message;
 mod refusal;
 mod schema;
 mod search_entities;
@@ -19,5 +20,5 @@ mod sparql_query;
 mod tool;
 mod why_connected;
 
-pub use http::endpoint;
+pub use http::routes;
 pub use lines::{LinesError, serve_lines};

@@ -9,8 +9,9 @@ use crate::server::Served;
 use crate::server::workers::{Label, Workers};
 use crate::sparql::RemoteService;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, Implementation, JsonObject,
-    ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
+    CallToolRequestParams, CallToolResponse, CallToolResult, CustomRequest, CustomResult,
+    ErrorCode, Implementation, JsonObject, ListToolsResult, PaginatedRequestParams,
+    ServerCapabilities, ServerConfig,
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
@@ -87,6 +88,15 @@ impl<H: Host> ServerHandler for Service<H> {
 
     fn get_tool(&self, name: &str) -> Option<rmcp::model::Tool> {
         TOOLS.iter().find(|tool| tool.name == name).map(|tool| self.described(tool))
+    }
+
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _context: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        let message = format!("this server has no method {:?}", request.method);
+        Err(ErrorData::new(ErrorCode::METHOD_NOT_FOUND, message, None))
     }
 
     async fn call_tool(
