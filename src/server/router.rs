@@ -59,9 +59,24 @@ fn cors(origins: &[String]) -> Option<CorsLayer> {
     let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
     let methods =
         [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::PATCH];
-    let request =
-        [header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH];
-    let answer = [header::ETAG, header::RETRY_AFTER, HeaderName::from_static("mcp-session-id")];
+    let request = [
+        header::ACCEPT,
+        header::AUTHORIZATION,
+        header::CONTENT_ENCODING,
+        header::CONTENT_TYPE,
+        header::IF_MATCH,
+        header::IF_NONE_MATCH,
+        HeaderName::from_static("last-event-id"),
+        HeaderName::from_static("mcp-protocol-version"),
+        HeaderName::from_static("mcp-session-id"),
+    ];
+    let answer = [
+        header::ETAG,
+        header::LOCATION,
+        header::RETRY_AFTER,
+        HeaderName::from_static("mcp-session-id"),
+        HeaderName::from_static("x-request-id"),
+    ];
     Some(
         CorsLayer::new()
             .allow_origin(AllowOrigin::list(origins))

@@ -1,7 +1,7 @@
 //! By which name the server may be called, from whose page, and with what token. The guards stand before every path, so that
 //! it doesn't matter which one is asked, or whether there is anything at it.
 
-use crate::harness::Server;
+use crate::harness::{Response, Server};
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 const PATHS: [&str; 7] =
@@ -218,4 +218,34 @@ fn the_running_requests_are_for_who_runs_the_server() {
     assert_eq!(with("GET", "/api/v1/queries"), 200);
     assert_eq!(with("DELETE", "/api/v1/queries/4711"), 404);
     assert_eq!(with("DELETE", "/api/v1/queries/x"), 400);
+}
+
+#[test]
+fn a_named_page_may_use_every_endpoint_whole() {
+    let server = Server::start(&["--cors", "https://pages.example.org"]);
+    let origin = ("Origin", "https://pages.example.org");
+    let asked = "content-type,content-encoding,if-match,if-none-match,authorization,mcp-protocol-version,mcp-session-id,last-event-id";
+    let preflight = server.request(
+        "OPTIONS",
+        "/mcp",
+        &[
+            origin,
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", asked),
+        ],
+        b"",
+    );
+    let list = |answer: &Response, name: &str| -> Vec<String> {
+        let value = answer.header(name).unwrap_or_else(|| panic!("no {name}: {answer:?}"));
+        value.split(',').map(|name| name.trim().to_ascii_lowercase()).collect()
+    };
+    let allowed = list(&preflight, "access-control-allow-headers");
+    for header in asked.split(',') {
+        assert!(allowed.iter().any(|name| name == header), "{header} is not in {allowed:?}");
+    }
+    let exposed =
+        list(&server.request("GET", "/health", &[origin], b""), "access-control-expose-headers");
+    for header in ["etag", "location", "retry-after", "mcp-session-id", "x-request-id"] {
+        assert!(exposed.iter().any(|name| name == header), "{header} is not in {exposed:?}");
+    }
 }
