@@ -41,6 +41,12 @@ impl Terminal {
         }
     }
 
+    /// What nobody can find out later, on standard error: `--quiet` doesn't hide it.
+    #[cfg(feature = "server")]
+    pub fn tell(&self, text: &str) {
+        self.to_stderr(&format!("{text}\n"));
+    }
+
     /// Whether remarks are left out.
     pub fn is_quiet(&self) -> bool {
         self.quiet

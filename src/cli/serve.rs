@@ -49,7 +49,7 @@ pub fn run(
         let _ = writeln!(stdout, "Westlake listens on {address}").and_then(|()| stdout.flush());
         drop(stdout);
         if let Some(token) = new_token {
-            terminal.note(&format!("The token for changes, shown this once: {token}"));
+            terminal.tell(&format!("The token for changes, shown this once: {token}"));
         }
         if args.open
             && let Err(error) = open::that_detached(&address)

@@ -70,7 +70,9 @@ fn a_token_is_made_and_shown_once() {
     let token_of = || {
         let folder = Folder::new();
         let log = std::fs::File::create(folder.path("log")).expect("a file can be made");
-        let server = Server::start_logging(&folder.path(""), &["--writable"], Stdio::from(log));
+        // Where notes aren't wanted too: it is nowhere else.
+        let arguments = ["--writable", "--quiet"];
+        let server = Server::start_logging(&folder.path(""), &arguments, Stdio::from(log));
         // It shows the token before it answers.
         assert_eq!(server.get("/health").status, 200);
         end(server, "-INT");
