@@ -8,7 +8,7 @@ use super::output::Terminal;
 use super::timeout::Timeout;
 use super::{log, open_files};
 use crate::server::remote::AllowList;
-use crate::server::{Access, Server, ServerLimits, ServerOptions, StartError, Token};
+use crate::server::{Access, OwnName, Server, ServerLimits, ServerOptions, StartError, Token};
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub fn run(
     let (access, new_token) = access(args)?;
     let options = ServerOptions {
         bind: args.bind,
-        hosts: args.access.host.clone(),
+        hosts: args.access.host.iter().map(|host| own_name(host)).collect::<Result<_, _>>()?,
         cors: args
             .access
             .cors
@@ -109,6 +109,15 @@ fn limits(args: &LimitArgs, timeout: Option<Timeout>) -> ServerLimits {
         rate_min: args.min_rate.unwrap_or(default.rate_min),
         connections_max: args.max_connections.map_or(default.connections_max, |n| n as usize),
     }
+}
+
+fn own_name(host: &str) -> Result<OwnName, CliError> {
+    host.parse().map_err(|_| {
+        CliError::Usage(format!(
+            "--host is a name that clients call the server by, alone or with a port, like graph.example.org or \
+             graph.example.org:8443; it is {host:?}"
+        ))
+    })
 }
 
 /// An origin is a scheme, a host and a port, and nothing else (RFC 6454, section 6).

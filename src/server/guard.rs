@@ -142,14 +142,7 @@ fn is_own_name(state: &State, host: &str) -> bool {
         return false;
     }
     let (name, port) = (authority.host().trim_end_matches('.'), authority.port_u16());
-    let given = |given: &String| match given.parse::<Authority>() {
-        Ok(given) => {
-            given.host().eq_ignore_ascii_case(name)
-                && (given.port_u16().is_none() || given.port_u16() == port)
-        }
-        Err(_) => false,
-    };
-    if state.options.hosts.iter().any(given) {
+    if state.options.hosts.iter().any(|own| own.is_called(name, port)) {
         return true;
     }
     if port.is_some_and(|port| port != state.address.port()) {

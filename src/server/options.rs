@@ -1,6 +1,7 @@
 //! What a server is started with.
 
 use super::access::Access;
+use super::own_name::OwnName;
 use super::remote::AllowList;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -11,7 +12,7 @@ pub struct ServerOptions {
     /// The address that it listens on; port 0 takes any.
     pub bind: SocketAddr,
     /// Names, with a port or without, that clients may call it by besides its address and `localhost`.
-    pub hosts: Vec<String>,
+    pub hosts: Vec<OwnName>,
     /// Origins whose pages may read its answers, like `https://example.org`.
     pub cors: Vec<String>,
     /// The servers that SERVICE and LOAD may ask.

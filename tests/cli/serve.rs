@@ -93,3 +93,29 @@ fn an_origin_has_no_path() {
         westlake(&format!("serve --cors {origin}")).refused().says("--cors names an origin");
     }
 }
+
+#[test]
+fn what_no_client_can_call_it_is_no_host() {
+    for host in ["", "http://foo/", "*", "a b", "foo:99999", "foo/bar"] {
+        let mut serve = server::westlake();
+        let output = serve.args(["serve", "--host", host]).output().expect("the program runs");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{host}: {stderr}");
+        let end = format!("like graph.example.org or graph.example.org:8443; it is {host:?}\n");
+        assert!(
+            stderr.starts_with("error: --host is a name") && stderr.ends_with(&end),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn localhost_is_an_address_and_a_port_alone_is_not() {
+    let server = Server::start(&["--bind", "localhost:0"]);
+    assert_eq!(server.address().ip().to_string(), "127.0.0.1");
+    for bind in ["7510", ":7510"] {
+        westlake(&format!("serve --bind {bind}"))
+            .refused()
+            .says("it is an address of this machine with a port: 127.0.0.1:7510 for this machine");
+    }
+}

@@ -3,7 +3,7 @@
 use super::DataArgs;
 use crate::cli::timeout::Timeout;
 use clap::{Args, ValueEnum, ValueHint};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// Serve the graph over HTTP: SPARQL, JSON, a page
@@ -21,8 +21,8 @@ Examples:
 pub struct ServeArgs {
     #[command(flatten)]
     pub served: ServedArgs,
-    /// Listen on this address; port 0 takes any that is free
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7333")]
+    /// Listen on this address, like 127.0.0.1:7333 or localhost:7333; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = parse_bind, default_value = "127.0.0.1:7333")]
     pub bind: SocketAddr,
     /// Open the page in the browser
     #[arg(long)]
@@ -148,6 +148,26 @@ pub enum LogLevel {
     Debug,
 }
 
+/// `127.0.0.1:7333`, `[::1]:7333`, `localhost:7333`.
+fn parse_bind(text: &str) -> Result<SocketAddr, String> {
+    let port_of = |port: &str| {
+        let digits = port.bytes().all(|byte| byte.is_ascii_digit());
+        port.parse::<u16>().ok().filter(|_| digits)
+    };
+    if let Some((name, port)) = text.split_once(':')
+        && name.eq_ignore_ascii_case("localhost")
+        && let Some(port) = port_of(port)
+    {
+        return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    }
+    let port = port_of(text.trim_start_matches(':')).unwrap_or(7333);
+    text.parse().map_err(|_| {
+        format!(
+            "it is an address of this machine with a port: 127.0.0.1:{port} for this machine alone, 0.0.0.0:{port} for others too"
+        )
+    })
+}
+
 /// `100MiB`, `1GiB`, `64KiB`, `1000`.
 fn parse_size(text: &str) -> Result<u64, String> {
     const UNITS: [(&str, u64); 7] = [
@@ -169,6 +189,24 @@ fn parse_size(text: &str) -> Result<u64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_has_a_port() {
+        for (text, address) in [
+            ("127.0.0.1:7510", "127.0.0.1:7510"),
+            ("localhost:7510", "127.0.0.1:7510"),
+            ("LOCALHOST:0", "127.0.0.1:0"),
+            ("[::1]:7510", "[::1]:7510"),
+        ] {
+            assert_eq!(parse_bind(text), Ok(address.parse().unwrap()), "{text}");
+        }
+        for text in ["7510", ":7510"] {
+            assert!(parse_bind(text).unwrap_err().contains("127.0.0.1:7510 for this"), "{text}");
+        }
+        for text in ["", "localhost", "localhost:", "localhost:+1", "localhost:99999", "e.org:80"] {
+            assert!(parse_bind(text).unwrap_err().contains("127.0.0.1:7333 for this"), "{text}");
+        }
+    }
 
     #[test]
     fn a_size_has_a_unit_or_is_bytes() {

@@ -25,4 +25,5 @@ pub use client::{BYTES_MAX, Client};
 pub use error::RemoteError;
 pub use graph::RemoteGraph;
 pub use service::Services;
+pub(super) use target::Host;
 pub use target::TargetError;

@@ -23,7 +23,7 @@ impl Scheme {
 
 /// A host as it is written: a name, in small letters, or an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Host {
+pub enum Host {
     Name(String),
     Address(IpAddr),
 }
