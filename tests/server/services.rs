@@ -24,6 +24,10 @@ fn a_service_that_is_not_named_is_refused_before_anybody_is_asked() {
         assert_eq!(status, 403, "{text}");
         assert!(text.contains("--allow-service"), "{text}");
     }
+    let (status, text) = asks(&server, "ASK { SERVICE <http://localhost:7500/> { ?s ?p ?o } }");
+    assert_eq!(status, 403, "{text}");
+    assert!(text.contains("--allow-service 127.0.0.1:7500"), "{text}");
+    assert!(!text.contains("--allow-service localhost"), "{text}");
     let writable = Writable::start_with("", &["--allow-service", "example.org"]);
     let load =
         format!("INSERT DATA {{ <urn:a> <urn:b> 1 }} ; LOAD SILENT <http://{address}/graph.ttl>");

@@ -73,10 +73,10 @@ pub struct AccessArgs {
     #[arg(long)]
     pub public_read: bool,
     /// Answer to this name too, with a port or without. Repeatable
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = "HOST[:PORT]")]
     pub host: Vec<String>,
-    /// Let SERVICE and LOAD ask this server: HOST, HOST:PORT, or an address. Repeatable
-    #[arg(long, value_name = "HOST")]
+    /// Let SERVICE and LOAD ask this server, a name or an address; without a port at 80 for http and 443 for https. Repeatable
+    #[arg(long, value_name = "HOST[:PORT]")]
     pub allow_service: Vec<String>,
     /// Let pages of this origin read answers, like https://example.org. Repeatable
     #[arg(long, value_name = "ORIGIN")]

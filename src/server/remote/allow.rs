@@ -38,6 +38,17 @@ pub enum AllowListError {
         /// The value as it was given.
         value: String,
     },
+    /// A name of this machine, at which no name is ever asked.
+    #[error(
+        "{value:?} names this machine, which is asked by its address alone; --allow-service 127.0.0.1:{} allows it, and the query \
+         names it so too", .port.map_or_else(|| "PORT".to_owned(), |port| port.to_string())
+    )]
+    Localhost {
+        /// The value as it was given.
+        value: String,
+        /// Its port.
+        port: Option<u16>,
+    },
     /// The host or the port is wrong.
     #[error("{value:?} names no host: {source}")]
     Invalid {
@@ -88,6 +99,9 @@ impl FromStr for Entry {
             return Ok(Self { host: Host::Address(address.into()), port: None });
         }
         match Host::parse_with_port(text) {
+            Ok((host, port)) if host.is_localhost() => {
+                Err(AllowListError::Localhost { value, port })
+            }
             Ok((host, port)) => Ok(Self { host, port }),
             Err(source) => Err(AllowListError::Invalid { value, source }),
         }
@@ -143,6 +157,15 @@ mod tests {
         {
             assert!(AllowList::parse([value]).is_err(), "{value}");
         }
+        for (value, way_out) in [
+            ("localhost", "127.0.0.1:PORT"),
+            ("LOCALHOST:7500", "127.0.0.1:7500"),
+            ("graph.localhost:80", "127.0.0.1:80"),
+        ] {
+            let error = AllowList::parse([value]).unwrap_err().to_string();
+            assert!(error.contains(&format!("--allow-service {way_out} allows it")), "{error}");
+        }
+        assert!(AllowList::parse(["localhost.example.org", "notlocalhost"]).is_ok());
         let error = AllowList::parse(["*.example.org"]).unwrap_err();
         assert_eq!(error.to_string(), "\"*.example.org\" has a wildcard; name each host by itself");
     }

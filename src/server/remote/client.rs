@@ -66,7 +66,7 @@ impl Client {
     /// when it is asked.
     ///
     /// # Errors
-    /// [`RemoteError::Target`] and [`RemoteError::NotAllowed`].
+    /// [`RemoteError::Target`], [`RemoteError::NotAllowed`] and [`RemoteError::Localhost`].
     pub fn admit(&self, iri: &str) -> Result<(), RemoteError> {
         self.target(iri).map(drop)
     }
@@ -83,6 +83,10 @@ impl Client {
         let target = Target::parse(iri)?;
         if self.allowed.allows(&target) {
             return Ok(target);
+        }
+        if target.host.is_localhost() {
+            let Target { host, port, .. } = target;
+            return Err(RemoteError::Localhost { host: host.to_string(), port });
         }
         let host = match target.port == target.scheme.default_port() {
             true => target.host.to_string(),

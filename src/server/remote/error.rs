@@ -21,6 +21,17 @@ pub enum RemoteError {
         /// The host, with its port where that isn't the scheme's own.
         host: String,
     },
+    /// A name of this machine, which can't be named.
+    #[error(
+        "{host} is this machine, which is asked by its address alone; write 127.0.0.1:{port} instead, which the server asks when it is \
+         started with --allow-service 127.0.0.1:{port}"
+    )]
+    Localhost {
+        /// The name.
+        host: String,
+        /// The port.
+        port: u16,
+    },
     /// The name leads to an address that isn't public.
     #[error(
         "{host} resolves to a private address; only an address literal that is itself named (--allow-service ADDRESS:PORT) may be one"
@@ -117,7 +128,13 @@ pub enum RemoteError {
 impl RemoteError {
     /// Whether it was not asked because it may not be, rather than asked in vain.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Target(_) | Self::NotAllowed { .. } | Self::Private { .. })
+        matches!(
+            self,
+            Self::Target(_)
+                | Self::NotAllowed { .. }
+                | Self::Localhost { .. }
+                | Self::Private { .. }
+        )
     }
 
     /// The error that a [`Body`] gave to whoever read it; else the other error again.

@@ -56,6 +56,11 @@ impl Host {
         Ok(Self::Name(text.to_ascii_lowercase()))
     }
 
+    /// Whether it is a name of this machine, wherever it is looked up (RFC 6761, section 6.3).
+    pub fn is_localhost(&self) -> bool {
+        matches!(self, Self::Name(name) if name == "localhost" || name.ends_with(".localhost"))
+    }
+
     /// Splits `host`, `host:port`, `[address]` and `[address]:port`.
     pub fn parse_with_port(text: &str) -> Result<(Self, Option<u16>), TargetError> {
         let end = text.rfind(']').map_or(0, |bracket| bracket + 1);
