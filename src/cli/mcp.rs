@@ -9,9 +9,9 @@ use super::timeout::Timeout;
 use crate::server::{ServerLimits, serve_lines};
 use std::io;
 
-pub fn run(args: &McpArgs, timeout: Option<Timeout>, terminal: &Terminal) -> Result<(), CliError> {
+pub fn run(args: &McpArgs, terminal: &Terminal) -> Result<(), CliError> {
     let served = data::served(&args.served, terminal)?;
-    let time = timeout.map_or(ServerLimits::default().time, Timeout::time);
+    let time = args.time.timeout.map_or(ServerLimits::default().time, Timeout::time);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

@@ -96,9 +96,9 @@ fn run_verb(cli: &Cli, clock: Clock, timeout: Timeout) -> ExitCode {
         Some(Verb::Cite(args)) => cite::run(args, &terminal),
         Some(Verb::Export(args)) => export::run(args, &terminal),
         #[cfg(feature = "server")]
-        Some(Verb::Serve(args)) => serve::run(args, cli.timeout, &terminal),
+        Some(Verb::Serve(args)) => serve::run(args, &terminal),
         #[cfg(feature = "server")]
-        Some(Verb::Mcp(args)) => mcp::run(args, cli.timeout, &terminal),
+        Some(Verb::Mcp(args)) => mcp::run(args, &terminal),
         Some(Verb::Completions(args)) => completions::completions(args, &terminal),
         Some(Verb::Man(args)) => completions::man(args),
     };

@@ -12,11 +12,7 @@ use crate::server::{Access, OwnName, Server, ServerLimits, ServerOptions, StartE
 use std::io::{self, Write};
 use std::time::Duration;
 
-pub fn run(
-    args: &ServeArgs,
-    timeout: Option<Timeout>,
-    terminal: &Terminal,
-) -> Result<(), CliError> {
+pub fn run(args: &ServeArgs, terminal: &Terminal) -> Result<(), CliError> {
     let (access, new_token) = access(args)?;
     let options = ServerOptions {
         bind: args.bind,
@@ -30,7 +26,7 @@ pub fn run(
         services: AllowList::parse(&args.access.allow_service)
             .map_err(|error| CliError::Usage(format!("--allow-service: {error}")))?,
         access,
-        limits: open_files::bound(limits(&args.limits, timeout), terminal),
+        limits: open_files::bound(limits(&args.limits, args.time.timeout), terminal),
         slow_query: args.log.slow_query.time().unwrap_or(Duration::MAX),
     };
     let served = data::served(&args.served, terminal)?;

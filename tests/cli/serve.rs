@@ -8,7 +8,8 @@ use crate::harness::{Folder, westlake};
 use server::Server;
 use std::net::TcpListener;
 #[cfg(unix)]
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::process::Stdio;
 
 /// Ends a server with a signal; its exit code.
 #[cfg(unix)]
@@ -91,6 +92,36 @@ fn a_token_is_made_and_shown_once() {
 fn an_origin_has_no_path() {
     for origin in ["*", "example.org", "https://example.org/", "https://a.org,https://b.org"] {
         westlake(&format!("serve --cors {origin}")).refused().says("--cors names an origin");
+    }
+}
+
+#[test]
+fn its_time_limit_is_a_minute_everywhere_and_its_help_says_so() {
+    for verb in ["serve", "mcp"] {
+        let help = westlake(&format!("{verb} --help")).ok();
+        let help = help.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains("or none [default: 1m]"), "{help}");
+        assert!(!help.contains("terminal, and none elsewhere"), "{help}");
+    }
+    let slow = "/sparql?query=SELECT%20%2A%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff.%3Fg%20%3Fh%20%3Fi%7DORDER%20BY%20%3Fa";
+    // Before the verb, after it, and beating the environment.
+    for arguments in [["--timeout", "200ms", "serve"], ["serve", "--timeout", "200ms"]] {
+        let mut command = server::westlake();
+        command.args(arguments).env("WESTLAKE_TIMEOUT", "1h");
+        let server = Server::start_command(command, Stdio::inherit());
+        assert_eq!(server.get(slow).status, 503, "{arguments:?}");
+    }
+}
+
+#[test]
+fn this_machine_is_no_service_by_its_name() {
+    for (host, way_out) in
+        [("localhost", "PORT"), ("localhost:7500", "7500"), ("a.localhost:80", "80")]
+    {
+        westlake(&format!("serve --allow-service {host}"))
+            .refused()
+            .says(&format!("--allow-service: \"{host}\" names this machine"))
+            .says(&format!("--allow-service 127.0.0.1:{way_out} allows it"));
     }
 }
 

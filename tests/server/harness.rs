@@ -40,9 +40,19 @@ impl Server {
     pub fn start_logging(folder: &Path, arguments: &[&str], log: Stdio) -> Self {
         let mut command = westlake();
         command.arg("serve").args(arguments).current_dir(folder);
-        if !arguments.contains(&"--bind") {
-            command.args(["--bind", "127.0.0.1:0"]);
+        if arguments.contains(&"--bind") {
+            return Self::started(command, log);
         }
+        Self::start_command(command, log)
+    }
+
+    /// The same with a command that lacks nothing but the address.
+    pub fn start_command(mut command: Command, log: Stdio) -> Self {
+        command.args(["--bind", "127.0.0.1:0"]);
+        Self::started(command, log)
+    }
+
+    fn started(mut command: Command, log: Stdio) -> Self {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the program runs");
         let stdout = child.stdout.take().expect("standard output is a pipe");

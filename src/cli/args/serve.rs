@@ -30,6 +30,8 @@ pub struct ServeArgs {
     #[command(flatten)]
     pub access: AccessArgs,
     #[command(flatten)]
+    pub time: TimeArgs,
+    #[command(flatten)]
     pub limits: LimitArgs,
     #[command(flatten)]
     pub log: LogArgs,
@@ -48,6 +50,8 @@ Examples:
 pub struct McpArgs {
     #[command(flatten)]
     pub served: ServedArgs,
+    #[command(flatten)]
+    pub time: TimeArgs,
 }
 
 /// What a server answers from.
@@ -58,6 +62,18 @@ pub struct ServedArgs {
     /// Show the words behind facts from this document, or IRI=FILE for another name of it. Repeatable
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Data")]
     pub source: Vec<String>,
+}
+
+/// The option of all verbs, which for a server means something else.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct TimeArgs {
+    /// Stop an answer that takes longer than 10 (seconds), 500ms, 2m, 1h, or none [default: 1m]
+    ///
+    /// The clock starts with each request. The server goes on: whoever asked has an error. 0 is none too. For example:
+    /// westlake serve --timeout 10
+    #[arg(long, global = true, value_name = "TIME", value_parser = Timeout::parse)]
+    pub timeout: Option<Timeout>,
 }
 
 #[derive(Debug, Args)]
