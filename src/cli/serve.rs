@@ -98,10 +98,10 @@ fn limits(args: &LimitArgs, timeout: Option<Timeout>) -> ServerLimits {
         answer_bytes_max: args.max_answer.unwrap_or(default.answer_bytes_max),
         workers: args.max_queries.map_or(default.workers, usize::from),
         waiting_max: args.max_waiting.unwrap_or(default.waiting_max),
-        wait_max: args.wait.and_then(Timeout::time).unwrap_or(default.wait_max),
+        wait_max: args.wait.unwrap_or(default.wait_max),
         body_bytes_max: args.max_body.unwrap_or(default.body_bytes_max),
         decompressed_bytes_max: args.max_decompressed.unwrap_or(default.decompressed_bytes_max),
-        header_time: args.header_time.and_then(Timeout::time).unwrap_or(default.header_time),
+        header_time: args.header_time.unwrap_or(default.header_time),
         rate_min: args.min_rate.unwrap_or(default.rate_min),
         connections_max: args.max_connections.map_or(default.connections_max, |n| n as usize),
     }
