@@ -52,7 +52,12 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> Result<(), CliError> {
         {
             terminal.note(&format!("The browser can't be opened: {error}"));
         }
-        server.run(end_when_told(signals)).await;
+        let stopping = |requests: usize| match requests {
+            0 => {}
+            1 => terminal.note("stopping: 1 request under way"),
+            many => terminal.note(&format!("stopping: {many} requests under way")),
+        };
+        server.run(end_when_told(signals), stopping).await;
         Ok(())
     })
     // Dropping the runtime would wait for nothing that matters: what is still worked on was cancelled.
