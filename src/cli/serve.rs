@@ -52,7 +52,12 @@ pub fn run(args: &ServeArgs, terminal: &Terminal) -> Result<(), CliError> {
         {
             terminal.note(&format!("The browser can't be opened: {error}"));
         }
-        server.run(end_when_told(signals)).await;
+        let stopping = |requests: usize| match requests {
+            0 => {}
+            1 => terminal.note("stopping: 1 request under way"),
+            many => terminal.note(&format!("stopping: {many} requests under way")),
+        };
+        server.run(end_when_told(signals), stopping).await;
         Ok(())
     })
     // Dropping the runtime would wait for nothing that matters: what is still worked on was cancelled.
@@ -98,10 +103,10 @@ fn limits(args: &LimitArgs, timeout: Option<Timeout>) -> ServerLimits {
         answer_bytes_max: args.max_answer.unwrap_or(default.answer_bytes_max),
         workers: args.max_queries.map_or(default.workers, usize::from),
         waiting_max: args.max_waiting.unwrap_or(default.waiting_max),
-        wait_max: args.wait.and_then(Timeout::time).unwrap_or(default.wait_max),
+        wait_max: args.wait.unwrap_or(default.wait_max),
         body_bytes_max: args.max_body.unwrap_or(default.body_bytes_max),
         decompressed_bytes_max: args.max_decompressed.unwrap_or(default.decompressed_bytes_max),
-        header_time: args.header_time.and_then(Timeout::time).unwrap_or(default.header_time),
+        header_time: args.header_time.unwrap_or(default.header_time),
         rate_min: args.min_rate.unwrap_or(default.rate_min),
         connections_max: args.max_connections.map_or(default.connections_max, |n| n as usize),
     }

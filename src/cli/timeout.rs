@@ -28,6 +28,14 @@ const UNITS_MS: [(&str, u64); 4] = [("ms", 1), ("s", 1000), ("m", 60_000), ("h",
 impl Timeout {
     /// `10`, `1.5s`, `500ms`, `2m`, `1h`; `0` and `none` for no limit.
     pub fn parse(text: &str) -> Result<Self, String> {
+        match Self::parse_from_nought(text)? {
+            Self::After(Duration::ZERO) => Ok(Self::None),
+            other => Ok(other),
+        }
+    }
+
+    /// The same where `0` is a time, which is over at once.
+    pub fn parse_from_nought(text: &str) -> Result<Self, String> {
         let wrong = || "it is a time like 10 (seconds), 500ms, 2m or 1h, or none".to_owned();
         if text == "none" {
             return Ok(Self::None);
@@ -42,7 +50,6 @@ impl Timeout {
         let count: f64 = digits.parse().ok().filter(|_| is_number).ok_or_else(wrong)?;
         match Duration::try_from_secs_f64(count * unit_ms as f64 / 1000.0) {
             Ok(Duration::ZERO) if count > 0.0 => Err(wrong()),
-            Ok(Duration::ZERO) => Ok(Self::None),
             Ok(time) => Ok(Self::After(time)),
             // Longer than the machine can count: it never comes.
             Err(_) => Ok(Self::None),
@@ -191,6 +198,12 @@ mod tests {
         for text in ["0", "0s", "0.0", "none", "99999999999999999999999h"] {
             assert_eq!(Timeout::parse(text), Ok(Timeout::None), "{text}");
         }
+    }
+
+    #[test]
+    fn nought_may_be_a_time() {
+        assert_eq!(Timeout::parse_from_nought("0"), after_ms(0));
+        assert_eq!(Timeout::parse_from_nought("none"), Ok(Timeout::None));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use thiserror::Error;
 use tokio::io::AsyncWriteExt;
@@ -86,6 +86,7 @@ impl Server {
             client,
             metrics: Metrics::new(),
             request_ids: RequestIds::of_this_run(),
+            under_way: AtomicUsize::new(0),
             ending: AtomicBool::new(false),
         });
         Ok(Self { listener, router: router(Arc::clone(&state)), state })
@@ -97,17 +98,17 @@ impl Server {
     }
 
     /// Answers until `stop` is ready; then takes no more connections, and ends when the requests under way are answered, in
-    /// some seconds at most.
-    pub async fn run(self, stop: impl Future<Output = ()>) {
+    /// some seconds at most. How many there are `stopping` is told.
+    pub async fn run(self, stop: impl Future<Output = ()>, stopping: impl FnOnce(usize)) {
         let graceful = GracefulShutdown::new();
         let mut stop = pin!(stop);
         loop {
-            let stream = tokio::select! {
+            let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
                 () = &mut stop => break,
             };
-            let stream = match stream {
-                Ok((stream, _)) => stream,
+            let accepted = match accepted {
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Of a connection that broke, or of the whole process, which has no more files to open.
                     tracing::warn!(%error, "a connection can't be taken");
@@ -116,20 +117,26 @@ impl Server {
                 }
             };
             match Arc::clone(&self.state.places).try_acquire_owned() {
-                Ok(place) => self.serve(stream, place, &graceful),
+                Ok(place) => self.serve(accepted, place, &graceful),
                 Err(_) => {
-                    tokio::spawn(turn_away(stream));
+                    tokio::spawn(turn_away(accepted.0));
                 }
             }
         }
         self.state.ending.store(true, Ordering::Relaxed);
+        stopping(self.state.under_way.load(Ordering::Relaxed));
         drop(self.listener);
         self.state.running_end(graceful).await;
     }
 
-    fn serve(&self, stream: TcpStream, place: OwnedSemaphorePermit, graceful: &GracefulShutdown) {
+    fn serve(
+        &self,
+        accepted: (TcpStream, SocketAddr),
+        place: OwnedSemaphorePermit,
+        graceful: &GracefulShutdown,
+    ) {
         let limits = &self.state.options.limits;
-        let connection = connection::serve(stream, self.router.clone(), limits, graceful);
+        let connection = connection::serve(accepted, self.router.clone(), limits, graceful);
         tokio::spawn(async move {
             connection.await;
             drop(place);

@@ -10,7 +10,7 @@ use super::workers::Workers;
 use crate::sparql::RemoteService;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use tokio::sync::Semaphore;
 
 /// A handle to what is served, and by what means. Clones are cheap.
@@ -30,6 +30,8 @@ pub struct Shared {
     pub request_ids: RequestIds,
     /// A permit for each connection that there may be.
     pub places: Arc<Semaphore>,
+    /// How many requests have no whole answer yet.
+    pub under_way: AtomicUsize,
     /// Whether the server was told to end.
     pub ending: AtomicBool,
 }

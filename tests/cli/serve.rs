@@ -150,3 +150,18 @@ fn localhost_is_an_address_and_a_port_alone_is_not() {
             .says("it is an address of this machine with a port: 127.0.0.1:7510 for this machine");
     }
 }
+
+#[test]
+fn a_limit_under_which_nothing_is_answered_is_refused() {
+    for (limit, says) in [
+        ("--max-rows 0", "a server that may send no rows answers nothing"),
+        ("--max-answer 0", "answers nothing"),
+        ("--header-time 0", "a client needs some time to ask"),
+        ("--header-time none", "it is a time like 10 (seconds)"),
+        ("--wait none", "it is a time like 10 (seconds)"),
+    ] {
+        westlake(&format!("serve {limit}")).refused().says(says);
+    }
+    let server = Server::start(&["--min-rate", "0", "--wait", "0", "--max-waiting", "0"]);
+    assert_eq!(server.get("/sparql?query=ASK%7B%7D").status, 200);
+}

@@ -191,7 +191,7 @@ fn a_wrong_parameter_is_refused_with_what_is_allowed() {
         ("card?entity=DeepSeek&status=certain", "wrong-parameter", "Reported"),
         ("why?entity=DeepSeek", "wrong-parameter", "2 to 16 times"),
         ("rank?by=fame", "wrong-parameter", "pagerank"),
-        ("rank?timeout=0", "wrong-parameter", "from 1 to 86400"),
+        ("rank?timeout=-1", "wrong-parameter", "a number of seconds"),
         ("stats?lang=%0a", "wrong-parameter", "language tag"),
         ("export?format=pdf", "wrong-parameter", "graphml"),
         ("export?format=ttl&part=nodes", "wrong-parameter", "format=csv"),

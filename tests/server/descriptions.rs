@@ -166,3 +166,35 @@ fn answers_of_construct_and_describe_have_statements_in_json_ld() {
         answer.json();
     }
 }
+
+#[test]
+fn every_link_of_the_start_page_leads_somewhere_whatever_is_served() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let turtle =
+        "<urn:x:1> <urn:p> 1 . <urn:x:a&b> <http://www.w3.org/2000/01/rdf-schema#label> \"b\" .";
+    std::fs::write(folder.path().join("named.ttl"), turtle).expect("a file");
+    std::fs::write(folder.path().join("none.ttl"), "[] <urn:p> 1 .").expect("a file");
+    for (arguments, entity) in [
+        (&[][..], Some("westlake.example")),
+        (&["--data", "named.ttl"], Some("urn%3Ax%3Aa%26b")),
+        (&["--data", "none.ttl"], None),
+    ] {
+        let server = Server::start_in(folder.path(), arguments);
+        let page = server.get("/").text().to_owned();
+        let links: Vec<String> = page
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0.replace("&amp;", "&")))
+            .collect();
+        assert!(links.len() >= 11, "{page}");
+        for link in &links {
+            assert_eq!(server.get(link).status, 200, "{link}");
+        }
+        let described = links.iter().find(|link| link.starts_with("/describe?"));
+        assert_eq!(described.is_some(), entity.is_some(), "{page}");
+        assert!(described.is_none_or(|link| link.contains(entity.unwrap_or_default())), "{page}");
+        for path in ["/query", "/update", "/mcp", "/api/v1/"] {
+            assert!(page.contains(path), "{path} is not in {page}");
+        }
+    }
+}

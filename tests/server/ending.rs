@@ -48,6 +48,24 @@ fn both_signals_end_it_in_order_with_answers_under_way() {
 }
 
 #[test]
+fn who_ends_it_is_told_what_it_waits_for() {
+    for (quiet, expected) in [(&[][..], "stopping: 2 requests under way\n"), (&["--quiet"], "")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = folder.path().join("log");
+        let file = std::fs::File::create(&log).expect("a file");
+        let arguments = [&["--timeout", "none", "--log-level", "error"], quiet].concat();
+        let server = Server::start_logging(folder.path(), &arguments, Stdio::from(file));
+        let streams = burden(&server);
+        let works = || server.get("/api/v1/queries").json().as_array().map(Vec::len);
+        while works() != Some(2) {}
+        signal("-INT", server.process());
+        assert_eq!(server.wait().code(), Some(0));
+        assert_eq!(std::fs::read_to_string(&log).expect("text"), expected);
+        drop(streams);
+    }
+}
+
+#[test]
 fn an_answer_under_way_is_finished() {
     let server = Server::start(&["--timeout", "none"]);
     let query = "SELECT (COUNT(*) AS ?n) { VALUES ?x { 1 2 3 4 5 } ?a ?b ?c . ?d ?b ?f }";

@@ -45,6 +45,8 @@ fn time_rows_and_bytes_end_a_query() {
         assert_eq!((answer.status, kind(&answer).as_str()), (status, named), "{query}");
         assert_eq!(server.get("/health").status, 200);
     }
+    let answer = server.get(&format!("/api/v1/hints?timeout=0.1&query={}", encoded(FOREVER)));
+    assert_eq!((answer.status, kind(&answer).as_str()), (503, "time-limit"));
     let asks_less = server.get(&format!("{}&timeout=0.1", path(FOREVER)));
     assert_eq!(asks_less.status, 503);
     assert_eq!(asks_less.header("retry-after"), Some("1"));

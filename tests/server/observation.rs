@@ -2,6 +2,7 @@
 
 use crate::harness::{Server, encoded};
 use std::fs::File;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
 
@@ -79,6 +80,7 @@ fn the_log_has_a_line_a_request_and_no_secrets() {
     server.get("/nowhere%0aINFO%20forged%1b[31m");
     let sent = server.get("/health");
     assert_ne!(sent.header("x-request-id"), Some(number.as_str()));
+    let server_port = server.address().port();
     drop(server);
     let log = log(folder);
     let lines: Vec<serde_json::Value> =
@@ -93,6 +95,12 @@ fn the_log_has_a_line_a_request_and_no_secrets() {
     );
     assert_eq!((&fields["bytes"], &fields["whole"]), (&answer.body.len().into(), &true.into()));
     assert!(fields["milliseconds"].as_f64().is_some_and(|time| time > 0.0));
+    let decimals = fields["milliseconds"].to_string();
+    let decimals = decimals.split_once('.').map_or("", |(_, decimals)| decimals);
+    assert!(decimals.len() <= 3, "{line}");
+    let client: SocketAddr =
+        fields["client"].as_str().and_then(|client| client.parse().ok()).expect("an address");
+    assert!(client.ip().is_loopback() && client.port() != server_port, "{line}");
     assert!(!log.contains(SECRET) && !log.contains("private"), "{log}");
     assert_eq!(lines.len(), 4, "{log}");
 }
@@ -116,6 +124,21 @@ fn the_log_is_quiet_but_for_what_is_slow_and_escapes_what_it_shows() {
     assert!(log.contains("COUNT(*)") && log.contains("time-limit"), "{log}");
     assert!(log.contains(slow.header("x-request-id").expect("a number")), "{log}");
     assert!(!log.contains(['\u{1b}', '\r', '\u{202e}']), "{log}");
+}
+
+#[test]
+fn with_a_limit_of_nought_every_query_is_slow() {
+    for (limit, lines) in [("0", 1), ("none", 0)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        let server = logging(folder, &["--slow-query", limit]);
+        assert_eq!(server.get("/sparql?query=ASK%7B%7D").status, 200);
+        let begin = std::time::Instant::now();
+        while log(folder).lines().count() < lines && begin.elapsed().as_secs() < 10 {}
+        drop(server);
+        let log = log(folder);
+        assert_eq!((log.lines().count(), log.matches("ASK{}").count()), (lines, lines), "{log}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::cli::timeout::Timeout;
 use clap::{Args, ValueEnum, ValueHint};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Serve the graph over HTTP: SPARQL, JSON, a page
 ///
@@ -103,12 +104,12 @@ pub struct AccessArgs {
 #[command(next_help_heading = "Limits")]
 pub struct LimitArgs {
     /// The most solutions or triples of an answer [default: 10000000]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = parse_rows)]
     pub max_rows: Option<u64>,
     /// The most bytes of an answer, like 100MiB [default: 1GiB]
-    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    #[arg(long, value_name = "SIZE", value_parser = parse_answer_size)]
     pub max_answer: Option<u64>,
-    /// The most bytes of a request's body as it is sent [default: 256MiB]
+    /// The most bytes of a request's body as it is sent; 0 takes no data and no updates [default: 256MiB]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     pub max_body: Option<u64>,
     /// The most bytes of a request's body when it is decompressed [default: 1GiB]
@@ -117,16 +118,16 @@ pub struct LimitArgs {
     /// How many requests are worked on at once [default: twice the processors, and 8 at least]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub max_queries: Option<u16>,
-    /// How many more may wait [default: 128]
+    /// How many more may wait; 0 turns them away [default: 128]
     #[arg(long, value_name = "N")]
     pub max_waiting: Option<usize>,
-    /// How long one waits at most [default: 10s]
-    #[arg(long, value_name = "TIME", value_parser = Timeout::parse)]
-    pub wait: Option<Timeout>,
+    /// How long one waits at most; 0 turns it away [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub wait: Option<Duration>,
     /// How long a client may take to send the head of a request [default: 10s]
-    #[arg(long, value_name = "TIME", value_parser = Timeout::parse)]
-    pub header_time: Option<Timeout>,
-    /// The fewest bytes a second of a client that sends or takes a body [default: 1000]
+    #[arg(long, value_name = "TIME", value_parser = parse_header_time)]
+    pub header_time: Option<Duration>,
+    /// The fewest bytes a second of a client that sends or takes a body; 0 waits for any [default: 1000]
     #[arg(long, value_name = "BYTES")]
     pub min_rate: Option<u64>,
     /// How many connections there are at once [default: 4096]
@@ -143,8 +144,8 @@ pub struct LogArgs {
     /// What is logged: error, warn, info with a line for each request, debug
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL", hide_possible_values = true)]
     pub log_level: LogLevel,
-    /// Log the text of what takes longer than this
-    #[arg(long, value_name = "TIME", value_parser = Timeout::parse, default_value = "5s")]
+    /// Log the text of what takes longer than this; 0 logs every one, none logs none
+    #[arg(long, value_name = "TIME", value_parser = Timeout::parse_from_nought, default_value = "5s")]
     pub slow_query: Timeout,
 }
 
@@ -202,6 +203,40 @@ fn parse_size(text: &str) -> Result<u64, String> {
     size.ok_or_else(|| "it is a size like 100MiB, 1GiB or a number of bytes".to_owned())
 }
 
+/// A number of rows, with which something can be answered.
+fn parse_rows(text: &str) -> Result<u64, String> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let rows = text.parse().ok().filter(|_| digits);
+    match rows.ok_or_else(|| "it is a number of rows, like 1000".to_owned())? {
+        0 => Err("a server that may send no rows answers nothing; it is 1 at least".to_owned()),
+        rows => Ok(rows),
+    }
+}
+
+/// An answer of no bytes is none.
+fn parse_answer_size(text: &str) -> Result<u64, String> {
+    match parse_size(text)? {
+        0 => Err("a server that may send no bytes answers nothing; it is 1 at least".to_owned()),
+        size => Ok(size),
+    }
+}
+
+/// A time that isn't for ever.
+fn parse_time(text: &str) -> Result<Duration, String> {
+    let time = Timeout::parse_from_nought(text).ok().and_then(Timeout::time);
+    time.ok_or_else(|| "it is a time like 10 (seconds), 500ms or 2m".to_owned())
+}
+
+fn parse_header_time(text: &str) -> Result<Duration, String> {
+    match parse_time(text)? {
+        Duration::ZERO => {
+            Err("a client needs some time to ask; it is a time like 10 (seconds) or 500ms"
+                .to_owned())
+        }
+        time => Ok(time),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,6 +257,14 @@ mod tests {
         for text in ["", "localhost", "localhost:", "localhost:+1", "localhost:99999", "e.org:80"] {
             assert!(parse_bind(text).unwrap_err().contains("127.0.0.1:7333 for this"), "{text}");
         }
+    }
+
+    #[test]
+    fn nought_is_a_time_where_it_makes_sense() {
+        assert_eq!(parse_time("0"), Ok(Duration::ZERO));
+        assert_eq!(parse_header_time("0.5"), Ok(Duration::from_millis(500)));
+        assert!(parse_time("none").is_err() && parse_header_time("0").is_err());
+        assert!(parse_answer_size("0").is_err() && parse_answer_size("1").is_ok());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::model::{Limits, Prefixes, TermId};
 use crate::server::answer::{AnswerWriter, Head, write_problem};
 use crate::server::caching::{self, revalidated};
 use crate::server::problem::Problem;
-use crate::server::protocol::Pairs;
+use crate::server::protocol::{Pairs, seconds};
 use crate::server::served::Reading;
 use crate::server::state::State;
 use crate::server::workers::Label;
@@ -18,7 +18,6 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 use std::sync::Arc;
-use std::time::Duration;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::Array;
 use utoipa::openapi::{Ref, RefOr, Schema};
@@ -83,8 +82,7 @@ impl Endpoint {
         headers: Option<HeaderMap>,
     ) -> Result<Response, Problem> {
         let values = Values::read(pairs, self.parameters)?;
-        let time_max =
-            values.has("timeout").then(|| Duration::from_secs(values.number("timeout") as u64));
+        let time_max = values.get("timeout").and_then(seconds);
         let shared = Arc::clone(&state);
         let work = move |limits: &Limits, writer: &mut AnswerWriter| {
             let reading = state.served.reading();

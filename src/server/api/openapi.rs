@@ -254,6 +254,7 @@ fn value_schema(declared: &Declared, default: Option<&str>) -> Schema {
             .default(default.and_then(|value| value.parse::<u64>().ok()).map(Value::from))
             .build()
             .into(),
+        Kind::Seconds => object.schema_type(Type::Number).minimum(Some(0)).build().into(),
         Kind::Choice(words) => text(object).enum_values(Some(words.iter().copied())).build().into(),
         Kind::Flag => object
             .schema_type(Type::Boolean)

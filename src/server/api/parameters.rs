@@ -2,7 +2,7 @@
 
 use super::problems::wrong_parameter;
 use crate::server::problem::Problem;
-use crate::server::protocol::Pairs;
+use crate::server::protocol::{Pairs, seconds};
 use axum::http::StatusCode;
 
 /// A parameter of an endpoint.
@@ -24,6 +24,8 @@ pub enum Kind {
     Text { min: usize, max: usize },
     /// A whole number.
     Number { min: usize, max: usize },
+    /// A number of seconds, 0 or more.
+    Seconds,
     /// One of some words.
     Choice(&'static [&'static str]),
     /// `true` or `false`.
@@ -91,7 +93,7 @@ impl Parameter {
     /// The time that an answer may take.
     pub const fn timeout() -> Self {
         let about = "After how many seconds the client gives up. The server may stop before.";
-        Self::new("timeout", Kind::Number { min: 1, max: 86_400 }, about)
+        Self::new("timeout", Kind::Seconds, about)
     }
 
     fn check(&self, value: &str) -> Result<(), Problem> {
@@ -113,6 +115,8 @@ impl Parameter {
                 }
                 Err(wrong(format!("a whole number from {min} to {max}")))
             }
+            Kind::Seconds if seconds(value).is_some() => Ok(()),
+            Kind::Seconds => Err(wrong("a number of seconds, such as 0.5".to_owned())),
             Kind::Choice(words) if words.contains(&value) => Ok(()),
             Kind::Choice(words) => {
                 let possible = words.iter().map(|word| (*word).to_owned()).collect();
@@ -246,6 +250,7 @@ mod tests {
         Parameter::new("all", Kind::Flag, "All.").default("false"),
         Parameter::new("by", Kind::Choice(&["a", "b"]), "By.").default("a"),
         Parameter::language(),
+        Parameter::timeout(),
     ];
 
     fn read(text: &str) -> Result<Values, Problem> {
@@ -275,6 +280,8 @@ mod tests {
             ("entity=x&by=c", "by is one of a, b"),
             ("entity=x&lang=e_n", "lang is a language tag"),
             ("entity=x&lang=1", "lang is a language tag"),
+            ("entity=x&timeout=-1", "timeout is a number of seconds, such as 0.5, not \"-1\""),
+            ("entity=x&timeout=1s", "timeout is a number of seconds"),
         ] {
             let problem = read(text).expect_err(text);
             assert!(problem.detail.starts_with(detail), "{text}: {}", problem.detail);

@@ -20,6 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::convert::Infallible;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use stream::ClientStream;
@@ -44,9 +45,13 @@ impl Unread {
     }
 }
 
+/// The address of the other end of the connection on which a request came: its client's, or that of a proxy.
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub SocketAddr);
+
 /// Answers the requests of a connection, until the client, a limit or the end of the server ends it.
 pub fn serve(
-    stream: TcpStream,
+    (stream, client): (TcpStream, SocketAddr),
     router: Router,
     limits: &ServerLimits,
     graceful: &GracefulShutdown,
@@ -56,7 +61,8 @@ pub fn serve(
     let (unread, broken) = (Unread::default(), Broken::default());
     let rate_min = limits.rate_min;
     let stream = ClientStream::new(stream, rate_min, unread.clone(), broken.clone());
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Client(client));
         let ends_with_connection = request.version() < Version::HTTP_11;
         let broken = ends_with_connection.then(|| broken.clone());
         answer(router.clone(), request, rate_min, unread.clone(), broken)

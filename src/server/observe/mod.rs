@@ -6,6 +6,7 @@ mod request_id;
 pub use metrics::{Metrics, metrics};
 pub use request_id::{RequestIds, current as request_id};
 
+use super::connection::Client;
 use super::state::State;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{MatchedPath, Request, State as Extract};
@@ -13,7 +14,9 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
+use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
@@ -40,6 +43,8 @@ pub async fn observe(Extract(state): Extract<State>, request: Request, next: Nex
 struct Seen {
     state: State,
     id: String,
+    /// Who has the other end of the connection.
+    client: Option<SocketAddr>,
     method: Method,
     path: String,
     /// The path as the router knows it.
@@ -53,10 +58,12 @@ struct Seen {
 
 impl Seen {
     fn begin(state: State, request: &Request, id: String) -> Self {
+        state.under_way.fetch_add(1, Ordering::Relaxed);
         let endpoint = request.extensions().get::<MatchedPath>();
         Self {
             state,
             id,
+            client: request.extensions().get::<Client>().map(|client| client.0),
             method: request.method().clone(),
             path: request.uri().path().chars().take(PATH_CHARS_MAX).collect(),
             endpoint: endpoint.map_or("none", MatchedPath::as_str).to_owned(),
@@ -70,17 +77,19 @@ impl Seen {
 
 impl Drop for Seen {
     fn drop(&mut self) {
+        self.state.under_way.fetch_sub(1, Ordering::Relaxed);
         let time = self.begin.elapsed();
         let metrics = &self.state.metrics;
         metrics.count(&self.method, &self.endpoint, self.status, self.bytes, time);
         tracing::info!(
             target: "westlake::access",
             request = self.id,
+            client = self.client.map(tracing::field::display),
             method = self.method.as_str(),
             path = self.path,
             status = self.status.map(|status| status.as_u16()),
             bytes = self.bytes,
-            milliseconds = time.as_secs_f64() * 1000.0,
+            milliseconds = (time.as_secs_f64() * 1e6).round() / 1e3,
             whole = self.whole,
             "answered"
         );

@@ -11,3 +11,4 @@ mod update;
 
 pub use operation::{get, post, post_query, post_update};
 pub use parameters::Pairs;
+pub use query::seconds;

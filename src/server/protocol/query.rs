@@ -47,8 +47,16 @@ pub async fn run(
 /// `timeout`, in seconds: a client may ask for less time than the server would give.
 pub fn time_max(pairs: &Pairs) -> Result<Option<Duration>, Problem> {
     let Some(text) = pairs.one("timeout")? else { return Ok(None) };
-    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.map(Some).ok_or_else(|| Problem::bad_request("timeout is a number of seconds"))
+    seconds(text)
+        .map(Some)
+        .ok_or_else(|| Problem::bad_request("timeout is a number of seconds, such as 0.5"))
+}
+
+/// A number of seconds, 0 or more. Longer than a server runs is as good as that.
+pub fn seconds(text: &str) -> Option<Duration> {
+    const SECONDS_MAX: f64 = 1e9;
+    let seconds = text.parse::<f64>().ok().filter(|seconds| seconds.is_finite())?;
+    Duration::try_from_secs_f64(seconds.min(SECONDS_MAX)).ok()
 }
 
 struct QueryRequest {
@@ -126,4 +134,20 @@ impl QueryRequest {
 /// The format can't hold the answer; another can.
 fn unwritable(why: &str) -> Problem {
     Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_may_be_fractions_and_are_never_negative() {
+        for (text, millis) in [("0.5", 500), ("2", 2000), ("1e-1", 100), ("0", 0)] {
+            assert_eq!(seconds(text), Some(Duration::from_millis(millis)), "{text}");
+        }
+        assert_eq!(seconds("1e300"), Some(Duration::from_secs(1_000_000_000)));
+        for text in ["", "-1", "NaN", "inf", "1e999", "10s", " 1"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+    }
 }
