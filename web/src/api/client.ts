@@ -2,6 +2,7 @@
 
 import type {
   Card,
+  Communities,
   ExampleQuery,
   Neighbors,
   Picture,
@@ -73,6 +74,8 @@ export const neighbors = (entity: string, signal?: AbortSignal) => json<Neighbor
 export const why = (entities: string[], count: number, signal?: AbortSignal) =>
   json<WhyAnswer>('why', { entity: entities.map((entity) => `<${entity}>`), count }, signal)
 export const rank = (by: string, top: number, signal?: AbortSignal) => json<Ranking>('rank', { by, top, status: 'all' }, signal)
+export const communities = (groups: number, members: number, signal?: AbortSignal) =>
+  json<Communities>('communities', { groups, members, status: 'all' }, signal)
 export const documents = (signal?: AbortSignal) => json<SourceDocument[]>('documents', {}, signal)
 export const documentText = async (document: string, signal?: AbortSignal) =>
   json<{ text: string }>('document', { iri: `<${document}>` }, signal)

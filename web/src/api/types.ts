@@ -136,6 +136,12 @@ export interface Ranking {
   top: (Term & { score: number })[]
 }
 
+export interface Communities {
+  total: number
+  modularity: number
+  groups: { size: number; members: Term[] }[]
+}
+
 export interface SourceDocument extends Term {
   length?: number
   sha256?: string

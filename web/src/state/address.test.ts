@@ -15,6 +15,7 @@ describe('a place in the address', () => {
       fact: 'https://example.com/f1',
       ends: ['urn:a', 'urn:b'],
       connection: 2,
+      most: 120,
       added: ['urn:c'],
       expanded: { 'urn:hub with space': 20 },
       hidden: ['urn:d'],

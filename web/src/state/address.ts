@@ -18,6 +18,7 @@ export function toAddress(place: Place): string {
     if (value) query.set(name, value)
   }
   for (const [field, name] of entries(LISTS)) for (const value of place[field]) query.append(name, value)
+  if (place.most !== undefined) query.set('nodes', String(place.most))
   if (place.connection > 0) query.set('connection', String(place.connection))
   for (const [entity, count] of Object.entries(place.expanded)) query.append('expand', `${count} ${entity}`)
   for (const [entity, [x, y]] of Object.entries(place.pinned)) query.append('pin', `${Math.round(x)} ${Math.round(y)} ${entity}`)
@@ -38,6 +39,8 @@ export function fromAddress(text: string): Place {
   }
   for (const [field, name] of entries(LISTS)) place[field] = distinct(query.getAll(name))
   place.connection = count(query.get('connection')) ?? 0
+  const most = count(query.get('nodes'))
+  if (most !== undefined) place.most = most
   for (const value of query.getAll('expand')) {
     const [, number, entity] = /^(\d{1,4}) (.+)$/.exec(value) ?? []
     if (number && entity) place.expanded[entity] = Number(number)

@@ -12,6 +12,8 @@ export interface Place {
   ends: string[]
   /** Which of the connections is lit; the first is 0. */
   connection: number
+  /** How many entities the picture begins with; without it, as many as the screen has room for. */
+  most?: number
   /** Entities that were brought into the picture, in order. */
   added: string[]
   /** Entities whose neighbours were brought in, and how many of them. */
