@@ -18,17 +18,21 @@ export interface Evidence {
   start?: number
   end?: number
   sha256?: string
-  verdict?: string
+  verdict?: 'unchecked' | 'verified' | 'wrong'
   words?: string
+  /** What is wrong, where something is. */
+  problem?: string
 }
 
 /** One reifier of a triple: who says it, how sure it is, and where. */
 export interface Annotation {
   reifier: Term
   status?: Term[]
-  speaker?: Term[]
+  said_by?: Term[]
   source?: Term[]
-  occasion?: Term[]
+  /** By which rule a derived fact follows. */
+  rule?: Term[]
+  derived_from?: Fact[]
   evidence?: Evidence[]
   [other: string]: unknown
 }
@@ -50,15 +54,33 @@ export interface FactGroup {
   facts: Fact[]
 }
 
+/** What somebody says in one piece: its facts and their common origin. */
+export interface Statement {
+  contents: Fact[]
+  annotation: Annotation
+}
+
+export interface Statements {
+  total: number
+  statements: Statement[]
+}
+
 export interface Card {
   view: string
   entity: Term
   short?: string
   names: { value: string; language?: string }[]
-  classes: Fact[]
-  descriptions: string[]
-  outgoing: FactGroup[]
-  incoming: FactGroup[]
+  classes?: Fact[]
+  descriptions?: string[]
+  /** What the entity says, if it is a fact or statement itself. */
+  contents?: Fact[]
+  annotation?: Annotation
+  outgoing?: FactGroup[]
+  incoming?: FactGroup[]
+  statements_by?: Statements
+  statements_about?: Statements
+  /** How many facts name it as their source or evidence. */
+  cited_by?: number
   [other: string]: unknown
 }
 
