@@ -25,7 +25,7 @@ impl Versions {
 }
 
 /// Whether the client says that it has the answer with this tag. Weak comparison: only the opaque part counts.
-fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let tag = opaque(tag.to_str().unwrap_or_default());
     headers

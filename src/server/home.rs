@@ -1,4 +1,4 @@
-//! `GET /`: what there is, with links that work.
+//! `GET /endpoints`: what there is, with links that work.
 
 use super::served::Reading;
 use super::state::State;

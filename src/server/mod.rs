@@ -12,6 +12,7 @@ mod caching;
 mod connection;
 mod describe;
 mod described;
+mod explorer;
 mod guard;
 mod health;
 mod home;

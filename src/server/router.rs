@@ -4,7 +4,8 @@ use super::problem;
 use super::protocol::graph_store;
 use super::state::State;
 use super::{
-    api, describe, guard, health, home, mcp, observe, panics, protocol, queries, void, well_formed,
+    api, describe, explorer, guard, health, home, mcp, observe, panics, protocol, queries, void,
+    well_formed,
 };
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
@@ -23,7 +24,10 @@ pub fn router(state: State) -> Router {
             .delete(graph_store::delete)
     };
     let router = Router::new()
-        .route("/", get(home::page))
+        .route("/", get(explorer::page))
+        .route("/assets/{name}", get(explorer::asset))
+        .route("/icon.svg", get(explorer::icon))
+        .route("/endpoints", get(home::page))
         .route("/sparql", get(protocol::get).post(protocol::post))
         .route("/query", get(protocol::get).post(protocol::post_query))
         .route("/update", post(protocol::post_update))

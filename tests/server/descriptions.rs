@@ -180,7 +180,7 @@ fn every_link_of_the_start_page_leads_somewhere_whatever_is_served() {
         (&["--data", "none.ttl"], None),
     ] {
         let server = Server::start_in(folder.path(), arguments);
-        let page = server.get("/").text().to_owned();
+        let page = server.get("/endpoints").text().to_owned();
         let links: Vec<String> = page
             .split("href=\"")
             .skip(1)

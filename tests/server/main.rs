@@ -10,6 +10,7 @@ mod connections;
 mod constructs;
 mod descriptions;
 mod ending;
+mod explorer;
 mod graph_store;
 mod harness;
 mod hostile_bodies;

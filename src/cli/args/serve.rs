@@ -10,7 +10,8 @@ use std::time::Duration;
 /// Serve the graph over HTTP: SPARQL, JSON, a page
 ///
 /// Prints its address, and ends on Ctrl-C. Other programs can only read, unless --writable; they may ask for what takes a
-/// minute at most, or as long as --timeout allows. Everything that the server answers is listed at its address.
+/// minute at most, or as long as --timeout allows. Its address is the explorer, a page; /endpoints lists what else it
+/// answers.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
