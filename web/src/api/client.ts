@@ -78,6 +78,6 @@ export const communities = (groups: number, members: number, signal?: AbortSigna
   json<Communities>('communities', { groups, members, status: 'all' }, signal)
 export const documents = (signal?: AbortSignal) => json<SourceDocument[]>('documents', {}, signal)
 export const documentText = async (document: string, signal?: AbortSignal) =>
-  json<{ text: string }>('document', { iri: `<${document}>` }, signal)
+  json<SourceDocument & { text: string }>('document', { iri: `<${document}>` }, signal)
 export const examples = () => json<ExampleQuery[]>('examples')
 export const prefixes = () => json<Prefix[]>('prefixes')

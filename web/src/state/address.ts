@@ -7,7 +7,7 @@ const SIZES: Place['size'][] = ['degree', 'pagerank', 'betweenness', 'same']
 const COLOURS: Place['colour'][] = ['class', 'community']
 const LISTS = { ends: 'end', added: 'add', hidden: 'hide' } as const
 const WITHOUT = { classes: 'no-class', relations: 'no-relation', statuses: 'no-status', speakers: 'no-speaker' } as const
-const TEXTS = ['entity', 'fact', 'query', 'document'] as const
+const TEXTS = ['entity', 'fact', 'query', 'document', 'passage'] as const
 
 /** The query part, with its question mark; empty at the start. */
 export function toAddress(place: Place): string {

@@ -29,6 +29,8 @@ export interface Place {
   query?: string
   /** The document that is open beside the graph. */
   document?: string
+  /** Where the chosen sentence of the document begins, in code points. */
+  passage?: string
 }
 
 export const START: Place = {
