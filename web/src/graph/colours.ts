@@ -13,11 +13,16 @@ export interface Group {
   members: string[]
 }
 
-/** The classes as groups: the most frequent have a colour each, the others one together. */
+/** The classes as groups: those with the most connections have a colour each, the others one together. */
 export function classGroups(nodes: GraphNode[]): Group[] {
   const counts = new Map<string, number>()
-  for (const node of nodes) counts.set(mainClass(node), (counts.get(mainClass(node)) ?? 0) + 1)
-  const order = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+  const weights = new Map<string, number>()
+  for (const node of nodes) {
+    const name = mainClass(node)
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+    weights.set(name, (weights.get(name) ?? 0) + node.degree)
+  }
+  const order = [...counts].sort((a, b) => weights.get(b[0])! - weights.get(a[0])! || a[0].localeCompare(b[0]))
   const own = order.length <= COLOURS ? order : order.slice(0, COLOURS - 1)
   const rest = order.slice(own.length)
   const groups = own.map(([name, count], colour) => ({ colour, name, count, members: [name] }))

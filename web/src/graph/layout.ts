@@ -14,6 +14,11 @@ interface Mover extends SimulationNodeDatum {
   y: number
 }
 
+/** How much of the picture its discs and names cover. */
+const FULLNESS = 0.5
+/** The standard deviation of what is evenly spread over a length of 1, about. */
+const EVEN = 0.27
+
 /** Nodes that stood before move a tenth as willingly as those that come. */
 const STAYS = 0.1
 
@@ -26,6 +31,7 @@ export function layout(drawn: Drawn, shapes: ReadonlyMap<string, Shape>, before:
   const isFresh = movers.some(({ id }) => !before.has(id))
   if (!isFresh) return new Map(movers.map(({ id, x, y }) => [id, [x, y]]))
   simulate(movers, drawn, shapes, ratio)
+  if (before.size === 0) fill(movers, shapes, ratio)
   return settled(
     movers.map(({ id, x, y }) => ({ id, x, y, give: before.has(id) ? STAYS : 1 })),
     shapes,
@@ -66,10 +72,13 @@ function starts(id: string, drawn: Drawn, before: Places, ratio: number): Mover 
 }
 
 function simulate(movers: Mover[], drawn: Drawn, shapes: ReadonlyMap<string, Shape>, ratio: number): void {
+  const alone = new Map(drawn.nodes.map(({ id, degree }) => [id, degree + 0.5]))
   const degrees = new Map(drawn.nodes.map(({ id, degree }) => [id, Math.max(1, degree)]))
   const links = drawn.edges.filter(({ source, target }) => source !== target).map(({ source, target }) => ({ source, target }))
   // The names are wider than high, so the picture is laid out squeezed and drawn out afterwards.
   const wide = Math.sqrt(ratio)
+  // What hangs on little would drift off otherwise.
+  const pull = ({ id }: Mover) => 0.07 + 0.1 / alone.get(id)!
   for (const mover of movers) stretch(mover, 1 / wide, wide)
   forceSimulation(movers)
     .force(
@@ -80,12 +89,31 @@ function simulate(movers: Mover[], drawn: Drawn, shapes: ReadonlyMap<string, Sha
         .strength(({ source, target }) => 1 / Math.min(degrees.get((source as Mover).id)!, degrees.get((target as Mover).id)!)),
     )
     .force('charge', forceManyBody().strength(-420).distanceMax(700))
-    .force('x', forceX(0).strength(0.075))
-    .force('y', forceY(0).strength(0.075))
+    .force('x', forceX<Mover>(0).strength(pull))
+    .force('y', forceY<Mover>(0).strength(pull))
     .force('collide', forceCollide<Mover>(({ id }) => 6 + Math.sqrt(shapes.get(id)!.half * shapes.get(id)!.down)).strength(0.8))
     .stop()
     .tick(300)
   for (const mover of movers) stretch(mover, wide, 1 / wide)
+}
+
+/** Draws the picture out or in, so that the names fill it well and it has its shape. */
+function fill(movers: Mover[], shapes: ReadonlyMap<string, Shape>, ratio: number): void {
+  const area = movers.reduce((sum, { id }) => sum + areaOf(shapes.get(id)!), 0) / FULLNESS
+  const spreadX = spread(movers.map(({ x }) => x))
+  const spreadY = spread(movers.map(({ y }) => y))
+  if (spreadX === 0 || spreadY === 0) return
+  for (const mover of movers) stretch(mover, (Math.sqrt(area * ratio) * EVEN) / spreadX, (Math.sqrt(area / ratio) * EVEN) / spreadY)
+}
+
+function areaOf({ half, up, down }: Shape): number {
+  return (2 * half + 12) * (up + down + 8)
+}
+
+/** The standard deviation. */
+function spread(values: number[]): number {
+  const middle = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length)
 }
 
 function stretch(mover: Mover, x: number, y: number): void {

@@ -15,6 +15,7 @@ export interface GraphEdge {
   id: string
   source: string
   target: string
+  predicate: string
   label: string
   asserted: boolean
   statuses: string[]
@@ -36,7 +37,7 @@ export function fromPicture(picture: Picture): Drawn {
     const from = nodes[source]?.id
     const to = nodes[target]?.id
     if (from === undefined || to === undefined) continue
-    edges.push({ id: `${from} ${predicate} ${to}`, source: from, target: to, label, asserted, statuses, speakers })
+    edges.push({ id: `${from} ${predicate} ${to}`, source: from, target: to, predicate, label, asserted, statuses, speakers })
   }
   return withDegrees({ nodes, edges })
 }

@@ -22,7 +22,7 @@ const AROUND_ASKED = 300
 
 /** What a screen has room for. Few kinds of screens: who opens an address sees what the sender saw. */
 const SCREEN =
-  innerWidth >= 1100 ? { nodes: 80, ratio: 1.75 } : innerWidth >= 600 ? { nodes: 45, ratio: 1 } : { nodes: 18, ratio: 0.72 }
+  innerWidth >= 1100 ? { nodes: 80, ratio: 1.9 } : innerWidth >= 600 ? { nodes: 45, ratio: 1 } : { nodes: 18, ratio: 0.72 }
 
 export interface Lit {
   ids: Set<string>

@@ -13,8 +13,10 @@ const MARGIN = 16
 /** A small picture isn't blown up further than this. */
 const LARGEST_FIT = 1.35
 
-/** The view in which the whole box is seen, in the middle. */
-export function fit(box: Box, width: number, height: number): View {
+/** The view in which the whole box is seen, in the middle of what `besides` leaves free at the right and below. */
+export function fit(box: Box, fullWidth: number, fullHeight: number, besides: [number, number] = [0, 0]): View {
+  const width = fullWidth - besides[0]
+  const height = fullHeight - besides[1]
   const k = Math.max(
     SCALES[0],
     Math.min(LARGEST_FIT, (width - 2 * MARGIN) / (box.right - box.left || 1), (height - 2 * MARGIN) / (box.bottom - box.top || 1)),
