@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Term } from '../api/types'
-import { isElsewhere, isWeb, languageName, lastPart, nameOf, valueWords } from './terms'
+import { isElsewhere, isWeb, languageName, lastPart, nameOf, quoted, valueWords } from './terms'
 
 const XSD = 'http://www.w3.org/2001/XMLSchema#'
 const literal = (value: string, datatype?: string): Term => ({ type: 'literal', value, ...(datatype && { datatype: XSD + datatype }) })
@@ -47,4 +47,9 @@ test('what has no name and another address leads out of the graph', () => {
 test('languages have names', () => {
   expect(languageName('zh')).toBe('Chinese')
   expect(languageName('not a tag')).toBe('not a tag')
+})
+
+test('words are quoted once', () => {
+  expect(quoted('said Du')).toBe('“said Du”')
+  expect(quoted('"Zhejiang will," said Du')).toBe('"Zhejiang will," said Du')
 })

@@ -63,6 +63,11 @@ function durationWords(value: string): string {
   return words.join(', ') || value
 }
 
+/** Words in quotation marks, unless they have some of their own at either end. */
+export function quoted(words: string): string {
+  return /^["“”„«']|["“”»']$/u.test(words.trim()) ? words : `“${words}”`
+}
+
 /** Whether an address may be a link: nothing that could run as code. */
 export function isWeb(address: string): boolean {
   return /^https?:\/\/[^\s]+$/i.test(address)

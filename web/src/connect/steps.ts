@@ -1,24 +1,37 @@
 // A connection as a chain to be read, and as the paths that are lit in the picture.
 
 import type { Step, Term } from '../api/types'
+import { leadOf } from '../card/status'
+import { worded } from '../card/wording'
 
 export interface Link {
   subject: Term
   words: string
   object: Term
-  /** Nobody asserts any of the facts behind it. */
-  isOnlySaid: boolean
 }
 
 /** The links of a step: one for each way of saying it, turned round where it has words for the other direction only. */
-export function linksOf({ from, to, phrases, facts }: Step): Link[] {
-  const isOnlySaid = facts.every(({ asserted }) => !asserted)
+export function linksOf(step: Step): Link[] {
+  const { from, to } = step
   const links: Link[] = []
-  const forth = phrases.filter(({ backwards }) => !backwards).map(({ text }) => text)
-  const back = phrases.filter(({ backwards }) => backwards).map(({ text }) => text)
-  if (forth.length > 0) links.push({ subject: from, words: joined(forth), object: to, isOnlySaid })
-  if (back.length > 0) links.push({ subject: to, words: joined(back), object: from, isOnlySaid })
+  const read = phrasesOf(step)
+  const forth = read.filter(({ backwards }) => !backwards).map(({ text }) => text)
+  const back = read.filter(({ backwards }) => backwards).map(({ text }) => text)
+  if (forth.length > 0) links.push({ subject: from, words: joined(forth), object: to })
+  if (back.length > 0) links.push({ subject: to, words: joined(back), object: from })
   return links
+}
+
+/** The phrases in the words that their facts ask for. The server gives one for each relation and direction, in the facts' order. */
+function phrasesOf({ from, phrases, facts }: Step): Step['phrases'] {
+  const leads = new Map(facts.map((fact) => [`${fact.predicate.value} ${fact.subject.value === from.value}`, leadOf(fact)]))
+  if (leads.size === phrases.length) {
+    const inOrder = [...leads.values()]
+    return phrases.map(({ text, backwards }, at) => ({ text: worded(text, inOrder[at]), backwards }))
+  }
+  // Which phrase is whose can't be told: all are no firmer than the least firm.
+  const lead = [...leads.values()].find((one) => one !== undefined)
+  return phrases.map(({ text, backwards }) => ({ text: worded(text, lead), backwards }))
 }
 
 function joined(texts: string[]): string {
