@@ -45,6 +45,6 @@ export function asked<T>(question: () => ((signal: AbortSignal) => Promise<T>) |
 }
 
 /** The last answer that was there. */
-function last<T>(asked: Asked<T>): T | undefined {
+export function last<T>(asked: Asked<T>): T | undefined {
   return asked.state === 'there' ? asked.value : asked.state === 'nothing' ? undefined : asked.before
 }

@@ -22,6 +22,10 @@ test('a step is read in the direction for which there are words', () => {
   expect(links.map(({ subject, words, object }) => `${subject.value} ${words} ${object.value}`)).toEqual(['a owns and leads b', 'b praises a'])
 })
 
+test('a participle gets its verb', () => {
+  expect(linksOf(step('a', 'b', [{ text: 'founded by', backwards: false }], [fact('b', 'p', 'a', true)]))[0]?.words).toBe('was founded by')
+})
+
 test('what is only said is worded so, beside what is a fact', () => {
   const both = [fact('a', 'p', 'b', true), fact('b', 'q', 'a', false)]
   const phrases = [{ text: 'owns', backwards: false }, { text: 'is led by', backwards: false }]

@@ -34,7 +34,9 @@ function phrasesOf({ from, phrases, facts }: Step): Step['phrases'] {
   return phrases.map(({ text, backwards }) => ({ text: worded(text, lead), backwards }))
 }
 
-function joined(texts: string[]): string {
+function joined(phrases: string[]): string {
+  // "founded by" stands well above a list of names; in a sentence it wants its verb.
+  const texts = phrases.map((text) => (/^[a-z]+ed by$/.test(text) ? `was ${text}` : text))
   return texts.length < 3 ? texts.join(' and ') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`
 }
 

@@ -1,4 +1,4 @@
-// Finds by name, and where nothing is called so, by address; else what the server holds for near.
+// Finds by name, and what looks like an address by that.
 
 import { address, ask, RequestError, search } from '../api/client'
 import type { Card, Hit } from '../api/types'
@@ -13,7 +13,8 @@ export interface Found {
 
 export async function find(text: string, limit: number, signal: AbortSignal): Promise<Found> {
   const { total, hits } = await search(text, limit, signal)
-  if (hits.length > 0) return { text, total, hits, nearest: [] }
+  // The search finds what is near, too: only an address is worth a second question.
+  if (hits.length > 0 || !isAddress(text)) return { text, total, hits, nearest: [] }
   try {
     const { entity, classes } = await named(text, signal)
     const hit: Hit = { ...entity, name: entity.label ?? text, matched: 'exact', classes: (classes ?? []).map(({ object }) => object), degree: 0 }
@@ -25,6 +26,6 @@ export async function find(text: string, limit: number, signal: AbortSignal): Pr
 }
 
 async function named(text: string, signal: AbortSignal): Promise<Card> {
-  const entity = isAddress(text) && /^https?:/i.test(text) ? `<${text}>` : text
+  const entity = /^https?:/i.test(text) ? `<${text}>` : text
   return (await (await ask(address('/api/v1/card', { entity, limit: 1 }), { signal })).json()) as Card
 }
