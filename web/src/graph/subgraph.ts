@@ -12,12 +12,17 @@ export function subgraphQuery(ids: string[], edges: Pick<GraphEdge, 'source' | '
   const triples = edges
     .filter(({ source, target }) => isIri(source) && isIri(target))
     .map(({ source, predicate, target }) => `(${names.of(source)} ${names.of(predicate)} ${names.of(target)})`)
-  const parts = [
-    `{ VALUES ?s { ${nodes.join(' ')} } ?s ?p ?o FILTER(!isIRI(?o) || ?p = <${TYPE}>) }`,
-    `{ VALUES (?s ?p ?o) { ${triples.join(' ')} } ?s ?p ?o }`,
-    `{ VALUES (?s ?p ?o) { ${triples.join(' ')} } ?r <${REIFIES}> <<( ?s ?p ?o )>> . ?r ?q ?v }`,
-  ]
-  return `${names.prefixes()}CONSTRUCT { ?s ?p ?o . ?r <${REIFIES}> <<( ?s ?p ?o )>> . ?r ?q ?v } WHERE { ${parts.join(' UNION ')} }`
+  // What is only said must not become a fact: the triples and what is said of them go different ways.
+  const known = '?a ?b ?c BIND(?a AS ?s) BIND(?b AS ?p) BIND(?c AS ?o)'
+  const said = `?r <${REIFIES}> <<( ?a ?b ?c )>> . ?r ?q ?v BIND(TRIPLE(?a, ?b, ?c) AS ?t)`
+  const told = `VALUES ?s { ${nodes.join(' ')} } ?s ?p ?o FILTER(!isIRI(?o) || ?p = <${TYPE}>)`
+  const related = `VALUES (?a ?b ?c) { ${triples.join(' ')} } { ${known} } UNION { ${said} }`
+  return `${names.prefixes()}CONSTRUCT { ?s ?p ?o . ?r <${REIFIES}> ?t . ?r ?q ?v } WHERE { { ${told} } UNION { ${related} } }`
+}
+
+/** A query as part of an address, with no more escapes than needed: servers read addresses up to a length only. */
+export function inAddress(query: string): string {
+  return encodeURIComponent(query).replaceAll('%20', '+').replaceAll('%3A', ':').replaceAll('%3F', '?').replaceAll('%2F', '/')
 }
 
 /** Nodes without an address of their own can't be named in a query. */
