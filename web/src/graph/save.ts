@@ -34,7 +34,7 @@ export function svgFile(svg: SVGSVGElement, bounds: Box, title: string): Saved {
   const width = Math.ceil(bounds.right - bounds.left + 2 * MARGIN)
   const height = Math.ceil(bounds.bottom - bounds.top + 2 * MARGIN)
   const [x, y] = [bounds.left - MARGIN, bounds.top - MARGIN]
-  set(copy, { xmlns: 'http://www.w3.org/2000/svg', viewBox: `${x} ${y} ${width} ${height}`, width, height })
+  set(copy, { xmlns: 'http://www.w3.org/2000/svg', viewBox: `${x} ${y} ${width} ${height}`, width, height, 'font-family': getComputedStyle(svg).fontFamily })
   copy.querySelector(':scope > g')?.removeAttribute('transform')
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
   set(ground, { x, y, width, height, fill: getComputedStyle(svg).backgroundColor })
