@@ -33,6 +33,12 @@ test('what is so stands before what is said, and each has its words', () => {
   expect(new Set(read.map(({ key }) => key)).size).toBe(4)
 })
 
+test('words without a way back are read from the other end', () => {
+  const turned = card([])
+  turned.incoming![0]!.phrase = '← ownsAll'
+  expect(readings(turned).map(({ words, isTurned }) => [words, isTurned])).toEqual([['owns all', true]])
+})
+
 test('what is not asserted and has no status is said', () => {
   expect(readings(card([fact('A', false, [])]))[0]?.words).toBe('is said to have worked in')
 })

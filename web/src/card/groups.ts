@@ -2,6 +2,7 @@
 
 import type { Annotation, Card, Evidence, Fact, FactGroup, Term } from '../api/types'
 import { leadOf } from './status'
+import { lastPart } from './terms'
 import { worded } from './wording'
 
 export interface Reading {
@@ -9,6 +10,8 @@ export interface Reading {
   /** "is said to have worked in". */
   words: string
   facts: ReadFact[]
+  /** The words lead from the others to the card's entity: there are none for the way back. */
+  isTurned: boolean
   /** How many the graph has; more than `facts` where the server gave only the first. */
   total: number
 }
@@ -26,6 +29,9 @@ export function readings(card: Card): Reading[] {
   return [...read(card.outgoing, 'object'), ...read(card.incoming, 'subject')]
 }
 
+/** How the server marks words that it has for one direction only. */
+const TURNED = /^← /
+
 /** One group for each way in which its facts are said. */
 function split({ predicate, phrase, total, facts }: FactGroup, side: 'object' | 'subject'): Reading[] {
   const byLead = new Map<string | undefined, ReadFact[]>()
@@ -36,7 +42,8 @@ function split({ predicate, phrase, total, facts }: FactGroup, side: 'object' | 
   const order = [...byLead].sort(([a], [b]) => Number(a !== undefined) - Number(b !== undefined))
   return order.map(([lead, group], at) => ({
     key: `${side} ${predicate.value} ${lead ?? ''}`,
-    words: worded(phrase, lead),
+    words: worded(phrase.replace(TURNED, ''), lead),
+    isTurned: TURNED.test(phrase),
     facts: group,
     // What the server left out can't be told apart; the last way of saying has it.
     total: group.length + (at === order.length - 1 ? total - facts.length : 0),
@@ -45,11 +52,7 @@ function split({ predicate, phrase, total, facts }: FactGroup, side: 'object' | 
 
 /** A fact as subject, words and object. */
 export function sentence(fact: Fact): { subject: Term; words: string; object: Term } {
-  return { subject: fact.subject, words: worded(fact.predicate.label ?? lastWord(fact.predicate.value), leadOf(fact)), object: fact.object }
-}
-
-function lastWord(address: string): string {
-  return (/[^/#:]*$/.exec(address)?.[0] ?? address).replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return { subject: fact.subject, words: worded(fact.predicate.label ?? lastPart(fact.predicate.value), leadOf(fact)), object: fact.object }
 }
 
 /** Each span once, whatever the number of annotations that name it. */

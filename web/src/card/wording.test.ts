@@ -25,6 +25,9 @@ describe('the words of a relation', () => {
     ['gründete', 'claimed', 'is said: gründete'],
     ['ist Teil von', 'planned', 'is planned: ist Teil von'],
     ['met with', 'planned', 'is planned: met with'],
+    ['bindsTo', undefined, 'binds to'],
+    ['bindsTo', 'claimed', 'is said to bind to'],
+    ['hasDNA', undefined, 'has DNA'],
     ['supports', 'rumoured', 'is said to support'],
   ])('%s as %s', (phrase, status, words) => {
     expect(worded(phrase, status)).toBe(words)

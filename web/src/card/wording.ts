@@ -49,12 +49,19 @@ const IRREGULAR: Record<string, string> = {
 }
 
 /** The words with the lead that a status asks for; as they are without a status. */
-export function worded(phrase: string, status: string | undefined): string {
+export function worded(relation: string, status: string | undefined): string {
+  const phrase = spaced(relation)
   if (status === undefined) return phrase
   const lead = LEADS[status] ?? SAID
   const infinitive = toInfinitive(phrase, status === 'planned')
   if (infinitive === undefined) return `${status === 'planned' ? 'is planned' : status === 'opinion' ? 'is thought' : 'is said'}: ${phrase}`
   return lead.endsWith(' to') && infinitive.startsWith('not to ') ? `${lead.slice(0, -2)}${infinitive}` : `${lead} ${infinitive}`
+}
+
+/** "binds to" of "bindsTo", as relations without a name come. */
+function spaced(relation: string): string {
+  if (!/^[a-z]+\d*(?:[A-Z][a-z]*\d*)+$/.test(relation)) return relation
+  return relation.replace(/[A-Z]+/g, (letters) => ` ${letters.length > 1 ? letters : letters.toLowerCase()}`)
 }
 
 /** What follows "to"; nothing where the words have no verb that is known. */
