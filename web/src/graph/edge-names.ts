@@ -27,10 +27,9 @@ export function freeNames(lines: Line[], nodes: Box[], measure: (text: string) =
   const taken = [...nodes]
   const names: EdgeName[] = []
   for (const line of order) {
-    const half = measure(line.edge.label) / 2
     for (let place = 0; place < line.points.length; place += 1) {
       const name = nameAt(line, place)
-      const box = { left: name.x - half, right: name.x + half, top: name.y - EDGE_SIZE * 0.6, bottom: name.y + EDGE_SIZE * 0.6 }
+      const box = boxOf(name, measure)
       if (taken.some((other) => overlap(box, other, 2))) continue
       if (middles.some((other) => other.line !== line && other.x > box.left && other.x < box.right && other.y > box.top && other.y < box.bottom)) continue
       taken.push(box)
@@ -39,4 +38,16 @@ export function freeNames(lines: Line[], nodes: Box[], measure: (text: string) =
     }
   }
   return names
+}
+
+/** The name of a line where it covers least, though it covers something. */
+export function leastCovering(line: Line, taken: Box[], measure: (text: string) => number): EdgeName {
+  const places = line.points.map((_, place) => nameAt(line, place))
+  const costs = places.map((name) => taken.filter((other) => overlap(boxOf(name, measure), other)).length)
+  return places[costs.indexOf(Math.min(...costs))]!
+}
+
+function boxOf({ text, x, y }: EdgeName, measure: (text: string) => number): Box {
+  const half = measure(text) / 2
+  return { left: x - half, right: x + half, top: y - EDGE_SIZE * 0.6, bottom: y + EDGE_SIZE * 0.6 }
 }

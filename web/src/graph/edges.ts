@@ -59,7 +59,7 @@ function curve(
     (1 - t) ** 2 * sy + 2 * t * (1 - t) * cy + t ** 2 * ey,
   ]
   const path = bend === 0 ? `M${n(sx)} ${n(sy)}L${n(ex)} ${n(ey)}` : `M${n(sx)} ${n(sy)}Q${n(cx)} ${n(cy)} ${n(ex)} ${n(ey)}`
-  return { edge, path, points: [0.5, 0.42, 0.58, 0.34, 0.66].map(at) }
+  return { edge, path, points: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map(at) }
 }
 
 /** Above the disc, clear of the name below it. */

@@ -16,12 +16,12 @@ const LARGEST_FIT = 1.35
 const SMALLEST_FIT = 0.5
 
 /** The view in which the whole box is seen, in the middle of what `besides` leaves free at the right and below. */
-export function fit(box: Box, fullWidth: number, fullHeight: number, besides: [number, number] = [0, 0], smallest = SMALLEST_FIT): View {
+export function fit(box: Box, fullWidth: number, fullHeight: number, besides: [number, number] = [0, 0], smallest = SMALLEST_FIT, largest = LARGEST_FIT): View {
   const width = fullWidth - besides[0]
   const height = fullHeight - besides[1]
   const k = Math.max(
     smallest,
-    Math.min(LARGEST_FIT, (width - 2 * MARGIN) / (box.right - box.left || 1), (height - 2 * MARGIN) / (box.bottom - box.top || 1)),
+    Math.min(largest, (width - 2 * MARGIN) / (box.right - box.left || 1), (height - 2 * MARGIN) / (box.bottom - box.top || 1)),
   )
   return { k, x: width / 2 - (k * (box.left + box.right)) / 2, y: height / 2 - (k * (box.top + box.bottom)) / 2 }
 }
