@@ -200,7 +200,9 @@ impl Started {
         self,
         work: impl FnOnce(&Limits) -> Result<T, Problem>,
     ) -> (Result<T, Problem>, OwnedSemaphorePermit) {
-        let done = catch_unwind(AssertUnwindSafe(|| work(&self.limits)));
+        // What has no time left, or nobody to wait for it, isn't begun: an answer that is begun can only break off.
+        let work = || self.limits.check().map_err(Problem::from).and_then(|()| work(&self.limits));
+        let done = catch_unwind(AssertUnwindSafe(work));
         let done = done.unwrap_or_else(|panic| Err(panics::problem(&*panic, &self.request)));
         leave(self.entry, self.slow, &done);
         (done, self.permit)

@@ -459,6 +459,18 @@ fn who_has_an_answer_gets_no_second_one() {
 }
 
 #[test]
+fn without_any_time_nothing_is_begun() {
+    let server = Server::start(&[]);
+    for path in [
+        "/api/v1/evidence?timeout=0",
+        "/api/v1/stats?timeout=0.0",
+        "/sparql?query=ASK%7B%7D&timeout=0",
+    ] {
+        assert_eq!(server.get(path).status, 503, "{path}");
+    }
+}
+
+#[test]
 fn what_another_time_may_change_has_no_tag() {
     let server = Server::start(&[]);
     let constant = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } LIMIT 3";

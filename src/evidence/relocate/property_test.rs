@@ -195,9 +195,9 @@ fn span_at(text: &[char], at: f64, words: usize) -> Option<Range<usize>> {
     Some(start..ends.take(words).last()?)
 }
 
-/// For each stretch all that nothing tells from it once some are cut: those with the same words between the same surroundings,
-/// and those with the same words that are as far from it as such a one is from another of the stretches, whose place is taken
-/// for a neighbour's.
+/// For each stretch all that nothing tells from it once some are cut: those with the same words between the same surroundings;
+/// those with the same words where these and a surrounding that is the same decide a place by their length; and those with the
+/// same words that are as far from it as such a one is from another of the stretches, whose place is taken for a neighbour's.
 fn alike(text: &[char], ranges: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
     let context = CONTEXT as usize;
     let around = |range: &Range<usize>| {
@@ -208,7 +208,13 @@ fn alike(text: &[char], ranges: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
     let stretches = |length: usize| (0..=text.len() - length).map(move |at| at..at + length);
     let mut distances = BTreeSet::new();
     for range in ranges {
-        let twins = stretches(range.len()).filter(|stretch| around(stretch) == around(range));
+        let [before, words, after] = around(range);
+        let twins = stretches(range.len()).filter(|stretch| {
+            let twin = around(stretch);
+            let same = [twin[0] == before, twin[2] == after];
+            let fitting = words.len() + same.iter().filter(|&&same| same).count() * context;
+            twin[1] == words && (same == [true; 2] || fitting >= 2 * context)
+        });
         distances.extend(twins.map(|twin| twin.start as isize - range.start as isize));
     }
     let alike = |range: &Range<usize>| {
