@@ -184,12 +184,12 @@ export interface Prefix {
 
 export interface Mistake {
   message: string
+  /** Both from 1, in code points. */
   line: number
   column: number
-  start?: number
+  /** Column after the last wrong character of the line. */
   end?: number
-  help?: string[]
-  [other: string]: unknown
+  help?: string | null
 }
 
 /** RFC 9457. */
