@@ -1,9 +1,10 @@
+import { lezer } from '@lezer/generator/rollup'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 // The names of the files don't change with their content: the server sends each with an entity tag of its content.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), lezer()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

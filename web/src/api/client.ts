@@ -3,8 +3,10 @@
 import type {
   Card,
   Communities,
+  ExampleQuery,
   Neighbors,
   Picture,
+  Prefix,
   ProblemDetails,
   Ranking,
   SearchAnswer,
@@ -77,3 +79,5 @@ export const communities = (groups: number, members: number, signal?: AbortSigna
 export const documents = (signal?: AbortSignal) => json<SourceDocument[]>('documents', {}, signal)
 export const documentText = async (document: string, signal?: AbortSignal) =>
   json<SourceDocument & { text: string }>('document', { iri: `<${document}>` }, signal)
+export const examples = () => json<ExampleQuery[]>('examples')
+export const prefixes = () => json<Prefix[]>('prefixes')

@@ -170,6 +170,18 @@ export interface SourceDocument extends Term {
   is_same: boolean
 }
 
+export interface ExampleQuery {
+  name: string
+  question: string
+  answer: string
+  query: string
+}
+
+export interface Prefix {
+  prefix: string
+  namespace: string
+}
+
 export interface Mistake {
   message: string
   /** Both from 1, in code points. */

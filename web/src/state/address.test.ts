@@ -10,7 +10,7 @@ describe('a place in the address', () => {
 
   it('comes back as it was', () => {
     const place: Place = {
-      tab: 'list',
+      tab: 'query',
       entity: 'https://example.com/a?b=1&c=ü#d',
       fact: 'https://example.com/f1',
       ends: ['urn:a', 'urn:b'],
@@ -23,6 +23,7 @@ describe('a place in the address', () => {
       without: { classes: ['field'], relations: ['is in'], statuses: ['claimed'], speakers: ['“x”'] },
       size: 'pagerank',
       colour: 'community',
+      query: 'SELECT * {\n  ?s ?p "é & = +" }',
       document: 'urn:doc',
     }
     expect(fromAddress(toAddress(place))).toEqual(place)

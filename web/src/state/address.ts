@@ -2,12 +2,12 @@
 
 import { START, type Place, type Tab } from './place'
 
-const TABS: Tab[] = ['graph', 'list']
+const TABS: Tab[] = ['graph', 'list', 'query']
 const SIZES: Place['size'][] = ['degree', 'pagerank', 'betweenness', 'same']
 const COLOURS: Place['colour'][] = ['class', 'community']
 const LISTS = { ends: 'end', added: 'add', hidden: 'hide' } as const
 const WITHOUT = { classes: 'no-class', relations: 'no-relation', statuses: 'no-status', speakers: 'no-speaker' } as const
-const TEXTS = ['entity', 'fact', 'document', 'passage'] as const
+const TEXTS = ['entity', 'fact', 'query', 'document', 'passage'] as const
 
 /** The query part, with its question mark; empty at the start. */
 export function toAddress(place: Place): string {

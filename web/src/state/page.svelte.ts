@@ -32,6 +32,12 @@ class Page {
     this.show(next)
   }
 
+  /** Changes what is no step by itself, such as the letters of a query. */
+  amend(change: Partial<Place>): void {
+    this.place = { ...this.place, ...change }
+    history.replaceState(null, '', toAddress(this.place) || location.pathname)
+  }
+
   undo(): void {
     const last = this.past.at(-1)
     if (!last) return

@@ -1,6 +1,6 @@
 // What the page shows, as one value. All of it stands in the address, so that whoever opens that sees the same.
 
-export type Tab = 'graph' | 'list'
+export type Tab = 'graph' | 'list' | 'query'
 
 export interface Place {
   tab: Tab
@@ -25,6 +25,8 @@ export interface Place {
   without: { classes: string[]; relations: string[]; statuses: string[]; speakers: string[] }
   size: 'degree' | 'pagerank' | 'betweenness' | 'same'
   colour: 'class' | 'community'
+  /** The text of the query. */
+  query?: string
   /** The document that is open beside the graph. */
   document?: string
   /** Where the chosen sentence of the document begins, in code points. */

@@ -1,0 +1,1 @@
+import{n as e,t}from"./page.js";var n=e(`<p>QueryTab</p>`);function r(e){var r=n();t(e,r)}export{r as default};
