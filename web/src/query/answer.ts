@@ -1,7 +1,11 @@
 // The server’s answer to a query as a table.
 
-export interface Named {
-  type: 'uri' | 'bnode'
+export interface Iri {
+  type: 'uri'
+  value: string
+}
+export interface Blank {
+  type: 'bnode'
   value: string
 }
 export interface Literal {
@@ -17,7 +21,7 @@ export interface Content {
   predicate: Cell
   object: Cell
 }
-export type Cell = Named | Literal | Content
+export type Cell = Iri | Blank | Literal | Content
 export type Row = (Cell | undefined)[]
 
 export type Answer =
@@ -63,7 +67,7 @@ function cell(term: JsonTerm): Cell {
 }
 
 /** All terms in a cell; of a triple, those it is made of. */
-export function* termsIn(cell: Cell | undefined): Generator<Named | Literal> {
+export function* termsIn(cell: Cell | undefined): Generator<Iri | Blank | Literal> {
   if (!cell) return
   if (cell.type !== 'triple') yield cell
   else for (const part of [cell.subject, cell.predicate, cell.object]) yield* termsIn(part)

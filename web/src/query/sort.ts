@@ -47,7 +47,7 @@ function numberOf(text: string): number {
 export function timeOf(text: string): number {
   const parts = /^(-?)(\d{4,})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d):(\d\d(?:\.\d+)?))?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text)
   if (!parts) return NaN
-  const [, sign, year, month = '1', day = '1', hours = '0', minutes = '0', seconds = '0', zone] = parts
+  const [, sign = '', year = '', month = '1', day = '1', hours = '0', minutes = '0', seconds = '0', zone] = parts
   const date = new Date(0)
   date.setUTCFullYear(Number(sign + year), Number(month) - 1, Number(day))
   const [, side, ahead = '0', more = '0'] = /^([+-])(\d\d):(\d\d)$/.exec(zone ?? '') ?? []
