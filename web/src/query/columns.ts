@@ -13,6 +13,8 @@ export interface Column {
   rem: number
   /** Whether its values stand at the right, as numbers do. */
   isNumeric: boolean
+  /** The language or datatype that all its values share; it needs to be said but once. */
+  tag?: string | undefined
 }
 
 export function columnsOf(answer: Exclude<Answer, { kind: 'truth' }>): Column[] {
@@ -26,8 +28,23 @@ export function columnsOf(answer: Exclude<Answer, { kind: 'truth' }>): Column[] 
       at,
       rem: Math.min(WIDE, Math.max(NARROW, Math.max(typical, name.length + 3) * 0.5 + 1.5)),
       isNumeric: cells.length > 0 && cells.every((cell) => isNumber(cell)),
+      tag: shared(cells.map(tagOf)),
     }
   })
+}
+
+/** The language of a value, or its datatype where that isn’t plain text. */
+export function tagOf(cell: Cell): string | undefined {
+  return cell.type === 'literal' ? (cell.language ?? cell.datatype) : undefined
+}
+
+function shared(tags: (string | undefined)[]): string | undefined {
+  return tags.every((tag) => tag === tags[0]) ? tags[0] : undefined
+}
+
+/** "en", or "integer" of "http://www.w3.org/2001/XMLSchema#integer". */
+export function tagWords(tag: string): string {
+  return tag.includes(':') ? lastPart(tag) : tag
 }
 
 function length(cell: Cell): number {

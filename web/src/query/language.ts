@@ -47,7 +47,7 @@ const colours = HighlightStyle.define([
 ])
 
 export const look = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--ground)', fontSize: '0.875rem' },
+  '&': { maxHeight: '38dvh', minHeight: '7rem', color: 'var(--ink)', backgroundColor: 'var(--ground)', fontSize: '0.875rem' },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace', lineHeight: '1.5' },
   '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--ink)' },

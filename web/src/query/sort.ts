@@ -57,7 +57,8 @@ export function timeOf(text: string): number {
 
 /** The numbers of the rows in their order. Rows that are alike stay as the server gave them. */
 export function order(rows: Row[], column: number, isDown: boolean, name: (iri: string) => string): Uint32Array {
-  const keys = rows.map((row) => keyOf(row[column], name))
+  const nameOnce = cached(name)
+  const keys = ranked(rows.map((row) => keyOf(row[column], nameOnce)))
   const side = isDown ? -1 : 1
   return Uint32Array.from(keys.keys()).sort((a, b) => {
     const [one, other] = [keys[a], keys[b]]
@@ -66,8 +67,33 @@ export function order(rows: Row[], column: number, isDown: boolean, name: (iri: 
   })
 }
 
-function compare(one: NonNullable<Key>, other: NonNullable<Key>): number {
-  if (one.rank === 2 && other.rank === 2) return collator.compare(one.text, other.text)
-  if (one.rank !== 2 && other.rank !== 2 && one.rank === other.rank) return one.number - other.number || 0
-  return one.rank - other.rank
+function compare(one: Ranked, other: Ranked): number {
+  // Infinities are alike: their difference is no number.
+  return one.rank - other.rank || one.number - other.number || 0
+}
+
+interface Ranked {
+  rank: number
+  number: number
+}
+
+/** Text as its place among all texts: comparing it is slow, and many rows have the same. */
+function ranked(keys: Key[]): (Ranked | undefined)[] {
+  const texts = [...new Set(keys.flatMap((key) => (key?.rank === 2 ? key.text : [])))].sort(collator.compare)
+  const places = new Map<string, number>()
+  let place = 0
+  texts.forEach((text, at) => {
+    if (at > 0 && collator.compare(texts[at - 1]!, text) !== 0) place += 1
+    places.set(text, place)
+  })
+  return keys.map((key) => (key?.rank === 2 ? { rank: 2, number: places.get(key.text)! } : key))
+}
+
+function cached(name: (iri: string) => string): (iri: string) => string {
+  const known = new Map<string, string>()
+  return (iri) => {
+    let found = known.get(iri)
+    if (found === undefined) known.set(iri, (found = name(iri)))
+    return found
+  }
 }
