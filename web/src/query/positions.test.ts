@@ -1,6 +1,6 @@
 import { Text } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
-import { excerpt, rangeOf, sentence, units, words } from './positions'
+import { excerpt, hintWords, rangeOf, sentence, units, words } from './positions'
 
 const document = Text.of(['ASK {', '  ?a a "😀é" . b:c }'])
 const marked = (line: number, column: number, end: number) => {
@@ -28,6 +28,15 @@ describe('the words of a mistake', () => {
   it('are sentences', () => {
     expect(words({ message: 'the query is empty', help: 'did you mean SELECT?' })).toBe('The query is empty.\nDid you mean SELECT?')
     expect(sentence('xsd:date is no class')).toBe('xsd:date is no class.')
+    expect(sentence('deeps is no value')).toBe('deeps is no value.')
+  })
+
+  it('have no advice for a command line', () => {
+    expect(hintWords('wl:x is the predicate of no triple: westlake stats lists those that are.')).toBe('wl:x is the predicate of no triple.')
+    expect(hintWords('1 more triple matches ?a :b ?c, but is only claimed: --status Reported,Claimed adds it.')).toBe(
+      '1 more triple matches ?a :b ?c, but is only claimed.',
+    )
+    expect(hintWords(':A doesn’t occur: did you mean :B?')).toBe(':A doesn’t occur: did you mean :B?')
   })
 
   it('stand with the line', () => {

@@ -32,9 +32,17 @@ export function words({ message, help }: Pick<Mistake, 'message' | 'help'>): str
   return help ? `${sentence(message)}\n${sentence(help)}` : sentence(message)
 }
 
+// What else begins a message may be a word of the query, which stays as it is written.
+const BEGINNINGS = /^(a|add|after|an|before|did|each|every|give|here|in|it|no|one|only|put|remove|the|there|this|to|use|what|write)(?=[ ,])/
+
 export function sentence(text: string): string {
-  const first = /^\p{Ll}+(?=[ ,])/u.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text
+  const first = text.replace(BEGINNINGS, (word) => word[0]!.toUpperCase() + word.slice(1))
   return /[.?!…]$/.test(first) ? first : `${first}.`
+}
+
+/** A hint without the advice for those who ask on a command line. */
+export function hintWords(text: string): string {
+  return sentence(text.replace(/: (?:--status|westlake )[^:]*$/, ''))
 }
 
 /** The line of a mistake, cut around it: what stands before, the wrong part, what stands after. */

@@ -4,7 +4,8 @@ import { ask, LostServer, RequestError } from '../api/client'
 import { server } from '../shell/server.svelte'
 import { fromJson, type Answer } from './answer'
 import { fromNTriples } from './ntriples'
-import { hints, type Hint } from './questions'
+import { check, hints, type Hint } from './questions'
+import type { Mistake } from '../api/types'
 
 /** Where fewer rows come, the server is asked why. */
 const FEW = 5
@@ -16,6 +17,13 @@ export type Run =
   | { state: 'done'; text: string; answer: Answer; ms: number }
   | { state: 'failed'; text: string; error: Error }
   | { state: 'cancelled'; text: string }
+
+/** The query isn’t run: it has mistakes. */
+export class Mistaken extends Error {
+  constructor(readonly mistakes: Mistake[]) {
+    super('The query has mistakes.')
+  }
+}
 
 class Runner {
   now: Run = $state.raw({ state: 'nothing' })
@@ -66,6 +74,8 @@ class Runner {
 }
 
 async function answerTo(query: string, signal: AbortSignal): Promise<Answer> {
+  const mistakes = await check(query, signal)
+  if (mistakes.length > 0) throw new Mistaken(mistakes)
   const response = await ask('/sparql', { method: 'POST', headers: { Accept: ACCEPT, 'Content-Type': 'application/sparql-query' }, body: query, signal })
   return response.headers.get('Content-Type')?.includes('n-triples') ? fromNTriples(await response.text()) : fromJson(await response.json())
 }
@@ -74,8 +84,8 @@ function isSmall(answer: Answer): boolean {
   return answer.kind === 'truth' ? !answer.value : answer.rows.length < FEW
 }
 
-export function problemOf(error: Error) {
-  return error instanceof RequestError ? error.problem : undefined
+export function mistakesOf(error: Error): Mistake[] {
+  return error instanceof Mistaken ? error.mistakes : error instanceof RequestError ? (error.problem.mistakes ?? []) : []
 }
 
 export const runner = new Runner()

@@ -1,6 +1,6 @@
 // The editor’s parts.
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion } from '@codemirror/autocomplete'
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, acceptCompletion, insertBracket } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, indentOnInput } from '@codemirror/language'
 import { linter, lintKeymap, type Diagnostic } from '@codemirror/lint'
@@ -33,6 +33,7 @@ export function setup({ changed, run }: Wishes): Extension {
     placeholder('SELECT … WHERE { … }'),
     autocompletion({ override: [complete], icons: false, maxRenderedOptions: 60 }),
     linter(mistakes(), { delay: CHECK_AFTER_MS }),
+    EditorView.domEventHandlers({ beforeinput: replaced }),
     keymap.of([
       { key: 'Mod-Enter', run: () => (run(), true) },
       // Only while something is offered: else Tab leaves the editor, as it does everywhere.
@@ -48,6 +49,18 @@ export function setup({ changed, run }: Wishes): Extension {
       if (update.docChanged) changed(update.state.doc.toString())
     }),
   ]
+}
+
+/**
+ * Chromium keeps the look of the text that is typed over in a style attribute, which the page’s policy forbids and reports. So
+ * the text is replaced before Chromium does it.
+ */
+function replaced(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || !event.data || view.composing || view.state.selection.main.empty) return false
+  const { state } = view
+  view.dispatch(insertBracket(state, event.data) ?? state.update(state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true }))
+  event.preventDefault()
+  return true
 }
 
 function mistakes(): (view: EditorView) => Promise<Diagnostic[]> {
