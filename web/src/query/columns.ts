@@ -23,12 +23,14 @@ export function columnsOf(answer: Exclude<Answer, { kind: 'truth' }>): Column[] 
     const cells = looked.flatMap((row) => row[at] ?? [])
     const lengths = cells.map((cell) => length(cell)).sort((a, b) => a - b)
     const typical = lengths[Math.floor(lengths.length * 0.8)] ?? 0
+    const tag = shared(cells.map(tagOf))
+    const head = name.length + 3 + (tag ? tagWords(tag).length + 1 : 0)
     return {
       name,
       at,
-      rem: Math.min(WIDE, Math.max(NARROW, Math.max(typical, name.length + 3) * 0.5 + 1.5)),
+      rem: Math.min(WIDE, Math.max(NARROW, Math.max(typical, head) * 0.5 + 1.5)),
       isNumeric: cells.length > 0 && cells.every((cell) => isNumber(cell)),
-      tag: shared(cells.map(tagOf)),
+      tag,
     }
   })
 }
