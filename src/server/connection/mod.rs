@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Request, Version, header};
 use axum::response::Response;
 use body::ClientBody;
-use broken::{Broken, NotedBody};
+use broken::Broken;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -95,7 +95,7 @@ async fn answer(
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(match broken {
-        Some(broken) => response.map(|body| Body::new(NotedBody::new(body, broken))),
+        Some(broken) => response.map(|body| broken.noted_by(body)),
         None => response,
     })
 }
