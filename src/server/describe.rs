@@ -30,7 +30,7 @@ pub async fn redirect(
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let found = if reads { resource_of_path(&state, path) } else { None };
     let Some(iri) = found else {
-        let detail = format!("there is nothing at {path}; / lists what there is");
+        let detail = format!("there is nothing at {path}; /endpoints lists what there is");
         return Err(Problem::new(StatusCode::NOT_FOUND, "not-found", detail));
     };
     let location = format!("/describe?iri={}", percent_encoded(iri.as_str().as_bytes()));
